@@ -1,0 +1,115 @@
+"""A catalogue of large language models, with facts one can trust.
+
+    >>> import llmreg
+    >>> reg = llmreg.load()
+    >>> reg["alibaba/qwen-72b"].parameters.total
+    72287920128
+
+Names are loaded when they are first touched, so `import llmreg` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from llmreg._version import VERSION as __version__
+    from llmreg.diagnostics import Diagnostic as Diagnostic
+    from llmreg.diagnostics import Report as Report
+    from llmreg.errors import AmbiguousModelError as AmbiguousModelError
+    from llmreg.errors import InvalidRegistryError as InvalidRegistryError
+    from llmreg.errors import LlmregError as LlmregError
+    from llmreg.errors import MissingExtraError as MissingExtraError
+    from llmreg.errors import UndecidableError as UndecidableError
+    from llmreg.errors import UnknownFamilyError as UnknownFamilyError
+    from llmreg.errors import UnknownFieldError as UnknownFieldError
+    from llmreg.errors import UnknownLicenseError as UnknownLicenseError
+    from llmreg.errors import UnknownModelError as UnknownModelError
+    from llmreg.errors import UnknownPlatformError as UnknownPlatformError
+    from llmreg.errors import UnknownRecordError as UnknownRecordError
+    from llmreg.errors import UnknownReleaseError as UnknownReleaseError
+    from llmreg.errors import UnknownVendorError as UnknownVendorError
+    from llmreg.frozenmap import FrozenMap as FrozenMap
+    from llmreg.loading import check as check
+    from llmreg.loading import load as load
+    from llmreg.quantities import PartialDate as PartialDate
+    from llmreg.quantities import StatedCount as StatedCount
+    from llmreg.registry import Explanation as Explanation
+    from llmreg.registry import Registry as Registry
+    from llmreg.resolution import Resolution as Resolution
+    from llmreg.schema.integration import Integration as Integration
+    from llmreg.schema.language import Languages as Languages
+    from llmreg.schema.license import License as License
+    from llmreg.schema.lineage import Parent as Parent
+    from llmreg.schema.model import Model as Model
+    from llmreg.schema.model import Release as Release
+    from llmreg.schema.parameters import Architecture as Architecture
+    from llmreg.schema.parameters import Parameters as Parameters
+    from llmreg.schema.platform import Platform as Platform
+    from llmreg.schema.price import Price as Price
+    from llmreg.schema.source import Dispute as Dispute
+    from llmreg.schema.source import PastValue as PastValue
+    from llmreg.schema.source import Source as Source
+    from llmreg.schema.vendor import Family as Family
+    from llmreg.schema.vendor import Vendor as Vendor
+    from llmreg.source import KeyPath as KeyPath
+    from llmreg.source import Location as Location
+    from llmreg.source import Position as Position
+    from llmreg.source import Span as Span
+    from llmreg.vocabulary import Severity as Severity
+    from llmreg.vocabulary import Status as Status
+
+_HOMES = {
+    "_version": ["__version__"],
+    "diagnostics": ["Diagnostic", "Report"],
+    "errors": [
+        "AmbiguousModelError",
+        "InvalidRegistryError",
+        "LlmregError",
+        "MissingExtraError",
+        "UndecidableError",
+        "UnknownFamilyError",
+        "UnknownFieldError",
+        "UnknownLicenseError",
+        "UnknownModelError",
+        "UnknownPlatformError",
+        "UnknownRecordError",
+        "UnknownReleaseError",
+        "UnknownVendorError",
+    ],
+    "frozenmap": ["FrozenMap"],
+    "loading": ["check", "load"],
+    "quantities": ["PartialDate", "StatedCount"],
+    "registry": ["Explanation", "Registry"],
+    "resolution": ["Resolution"],
+    "schema.integration": ["Integration"],
+    "schema.language": ["Languages"],
+    "schema.license": ["License"],
+    "schema.lineage": ["Parent"],
+    "schema.model": ["Model", "Release"],
+    "schema.parameters": ["Architecture", "Parameters"],
+    "schema.platform": ["Platform"],
+    "schema.price": ["Price"],
+    "schema.source": ["Dispute", "PastValue", "Source"],
+    "schema.vendor": ["Family", "Vendor"],
+    "source": ["KeyPath", "Location", "Position", "Span"],
+    "vocabulary": ["Severity", "Status"],
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [  # noqa: PLE0604  (the test of imports compares it with the block for type checkers)
+    *sorted(_HOME),
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module `llmreg` has no attribute `{name}`")
+    value = getattr(import_module(f"llmreg.{_HOME[name]}"), "VERSION" if name == "__version__" else name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(_HOME))

@@ -1,0 +1,7 @@
+"""The one place of the version."""
+
+from __future__ import annotations
+
+__all__ = ["VERSION"]
+
+VERSION = "0.1.0"

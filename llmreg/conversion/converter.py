@@ -1,0 +1,153 @@
+"""The cattrs converter that knows the format, and its inverse for writing."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache, partial
+from operator import eq
+from typing import Any
+
+import attrs
+from cattrs import ClassValidationError, Converter, IterableValidationError
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, override
+
+from llmreg import formats
+from llmreg.conversion import strict
+from llmreg.frozenmap import FrozenMap
+from llmreg.quantities import PartialDate
+from llmreg.schema.fields import field_type, key_of
+from llmreg.schema.model import Alias, Model
+from llmreg.schema.source import Dispute, PastValue
+
+__all__ = ["make_converter"]
+
+Hook = Callable[[Any, Any], Any]
+
+
+@cache
+def make_converter() -> Converter:
+    """The one converter: tables of TOML values into the classes of `llmreg.schema`.
+
+    Raises, from `structure`, groups of cattrs that `llmreg.conversion.explain` reads.
+    """
+    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
+    for kind, hook in (
+        (str, strict.text),
+        (bool, strict.boolean),
+        (int, strict.count),
+        (Decimal, strict.decimal),
+        (date, strict.day),
+        (PartialDate, strict.partial_date),
+    ):
+        converter.register_structure_hook(kind, hook)
+    converter.register_structure_hook_factory(_is_choice, strict.choice)
+    converter.register_structure_hook_factory(_is_new_type, lambda _: strict.text)
+    for name, hook in strict.FORMATS.items():
+        annotated = getattr(formats, name)
+        converter.register_structure_hook_func(partial(eq, annotated), hook)
+    converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_hook(converter, kind))
+    converter.register_structure_hook_factory(_is_frozen_map, lambda kind: _map_hook(converter, kind))
+    converter.register_structure_hook_factory(attrs.has, lambda kind: _class_hook(converter, kind))
+    alias = converter.get_structure_hook(Alias)
+    converter.register_structure_hook(
+        Alias, lambda value, kind: Alias(name=strict.text(value)) if isinstance(value, str) else alias(value, kind)
+    )
+    converter.register_structure_hook(Dispute, _with_typed_value(converter, Dispute))
+    converter.register_structure_hook(PastValue, _with_typed_value(converter, PastValue))
+    return converter
+
+
+def _is_choice(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
+def _is_new_type(kind: Any) -> bool:
+    return isinstance(kind, typing.NewType)
+
+
+def _is_tuple(kind: Any) -> bool:
+    return typing.get_origin(kind) is tuple
+
+
+def _is_frozen_map(kind: Any) -> bool:
+    return typing.get_origin(kind) is FrozenMap
+
+
+def _tuple_hook(converter: Converter, kind: Any) -> Hook:
+    item = typing.get_args(kind)[0]
+    hook = converter.get_structure_hook(item)
+
+    def structure(value: Any, _: Any) -> tuple[Any, ...]:
+        done, errors = [], []
+        for index, element in enumerate(strict.strict_list(value)):
+            try:
+                done.append(hook(element, item))
+            except Exception as error:  # noqa: BLE001  (cattrs groups are plain Exceptions; `explain` sorts them out)
+                error.add_note(IterableValidationNote(f"element {index}", index, item))
+                errors.append(error)
+        if errors:
+            raise IterableValidationError("array", errors, tuple)
+        return tuple(done)
+
+    return structure
+
+
+def _map_hook(converter: Converter, kind: Any) -> Hook:
+    key_kind, item = typing.get_args(kind)
+    key_hook = converter.get_structure_hook(key_kind)
+    hook = strict_any if item is Any else converter.get_structure_hook(item)
+
+    def structure(value: Any, _: Any) -> FrozenMap[Any, Any]:
+        done, errors = {}, []
+        for key, element in strict.strict_table(value).items():
+            try:
+                done[key_hook(key, key_kind)] = hook(element, item)
+            except Exception as error:  # noqa: BLE001
+                error.add_note(AttributeValidationNote(f"key {key}", key, item))
+                errors.append(error)
+        if errors:
+            raise ClassValidationError("table", errors, FrozenMap)
+        return FrozenMap(done)
+
+    return structure
+
+
+def strict_any(value: Any, _: Any) -> Any:
+    """The hook for values that are kept as they are."""
+    return strict.freeze(value)
+
+
+def _class_hook(converter: Converter, cls: type) -> Hook:
+    attrs.resolve_types(cls)
+    special: dict[str, Any] = {
+        field.name: override(rename=key_of(field)) for field in attrs.fields(cls) if key_of(field) != field.name
+    }
+    special |= {field.name: override(struct_hook=strict_any) for field in attrs.fields(cls) if field.type is Any}
+    structure: Hook = make_dict_structure_fn(
+        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **special
+    )
+    return lambda value, kind: structure(strict.strict_table(value), kind)
+
+
+def _with_typed_value(converter: Converter, cls: type) -> Hook:
+    """A dispute's or past value's `value` is of the type of the field that it is about."""
+    structure = converter.get_structure_hook(cls)
+
+    def with_value(value: Any, kind: Any) -> Any:
+        entry = structure(value, kind)
+        wanted = field_type(Model, entry.field)
+        if wanted is None:  # the check of field paths reports it
+            return entry
+        try:
+            typed = converter.structure(value["value"], wanted)
+        except Exception as error:  # noqa: BLE001
+            error.add_note(AttributeValidationNote("value", "value", wanted))
+            raise ClassValidationError("value", [error], cls) from None
+        return attrs.evolve(entry, value=typed)
+
+    return with_value

@@ -1,0 +1,174 @@
+"""Every exception that llmreg raises on purpose.
+
+    LlmregError
+    ├── InvalidRegistryError (ValueError)        load() met errors; `.report` has them all
+    ├── UnknownRecordError (LookupError)         an id that the registry does not hold
+    │   ├── UnknownModelError
+    │   ├── UnknownVendorError
+    │   ├── UnknownFamilyError
+    │   ├── UnknownReleaseError
+    │   ├── UnknownPlatformError
+    │   └── UnknownLicenseError
+    ├── AmbiguousModelError (LookupError)        a name that means several models; `.candidates`
+    ├── UnknownFieldError (LookupError)          a field path that no model has
+    ├── UndecidableError (ValueError)            a yes or no was asked of a fact that is not known well enough
+    └── MissingExtraError (ImportError)          an optional dependency is not installed; `.command`
+
+Bad data is never an exception but a `Diagnostic`: see `llmreg.check`. All exceptions pickle: their
+arguments are passed up whole and their text is made when it is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from llmreg.diagnostics import Report
+
+__all__ = [
+    "AmbiguousModelError",
+    "InvalidRegistryError",
+    "LlmregError",
+    "MissingExtraError",
+    "UndecidableError",
+    "UnknownFamilyError",
+    "UnknownFieldError",
+    "UnknownLicenseError",
+    "UnknownModelError",
+    "UnknownPlatformError",
+    "UnknownRecordError",
+    "UnknownReleaseError",
+    "UnknownVendorError",
+]
+
+
+def quoted_list(names: tuple[str, ...]) -> str:
+    """`a`, `b` or `c`, for the end of an error text."""
+    marked = [f"`{name}`" for name in names]
+    return " or ".join([", ".join(marked[:-1]), marked[-1]] if len(marked) > 1 else marked)
+
+
+class LlmregError(Exception):
+    """The root of all exceptions of this package."""
+
+
+class InvalidRegistryError(LlmregError, ValueError):
+    """A registry has errors, so there is no Registry to give.
+
+    Attributes:
+        report: everything that `llmreg.check` found there, warnings included.
+    """
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report)
+        self.report = report
+
+    def __str__(self) -> str:
+        return self.report.concise()
+
+
+class _UnknownError(LlmregError, LookupError):
+    noun: ClassVar[str] = "record"
+
+    def __init__(self, name: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(name, suggestions)
+        self.name = name
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {quoted_list(self.suggestions)}?" if self.suggestions else ""
+        return f"unknown {self.noun} `{self.name}`{hint}"
+
+
+class UnknownRecordError(_UnknownError):
+    """The registry holds no record of that id.
+
+    Attributes:
+        name: what was asked for.
+        suggestions: up to three ids that look like it, best first; often empty, never chosen for you.
+    """
+
+
+class UnknownModelError(UnknownRecordError):
+    """No model has this id, alias or id on a platform."""
+
+    noun = "model"
+
+
+class UnknownVendorError(UnknownRecordError):
+    """No vendor has this id."""
+
+    noun = "vendor"
+
+
+class UnknownFamilyError(UnknownRecordError):
+    """No family has this id."""
+
+    noun = "family"
+
+
+class UnknownReleaseError(UnknownRecordError):
+    """No release has this id."""
+
+    noun = "release"
+
+
+class UnknownPlatformError(UnknownRecordError):
+    """No platform has this id."""
+
+    noun = "platform"
+
+
+class UnknownLicenseError(UnknownRecordError):
+    """No licence file of the registry has this id."""
+
+    noun = "licence"
+
+
+class UnknownFieldError(_UnknownError):
+    """No model has a field of this path.
+
+    Attributes:
+        name: the path that was asked for.
+        suggestions: up to three field paths that look like it.
+    """
+
+    noun = "field"
+
+
+class AmbiguousModelError(LlmregError, LookupError):
+    """A name that means several models; llmreg does not choose.
+
+    Attributes:
+        name: what was asked for.
+        candidates: the ids of the models it may mean, sorted.
+    """
+
+    def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(name, candidates)
+        self.name = name
+        self.candidates = candidates
+
+    def __str__(self) -> str:
+        return f"`{self.name}` may mean {quoted_list(self.candidates)}; name the platform or the full id"
+
+
+class UndecidableError(LlmregError, ValueError):
+    """A plain yes or no was asked of a fact that is not known well enough to give one."""
+
+
+class MissingExtraError(LlmregError, ImportError):
+    """An optional dependency is not installed.
+
+    Attributes:
+        extra: the name of the extra.
+        command: what to type to get it.
+    """
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(extra)
+        self.extra = extra
+        self.command = f"python -m pip install 'llmreg[{extra}]'"
+
+    def __str__(self) -> str:
+        return f"this needs the extra `{self.extra}`; type: {self.command}"

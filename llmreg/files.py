@@ -1,0 +1,145 @@
+"""Which files a registry is made of, and reading their bytes safely: no link leads out, nothing strange is opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+import attrs
+
+from llmreg.identifiers import suggest
+from llmreg.toml.reader import MAX_BYTES
+
+__all__ = ["FileKind", "FoundFile", "UnreadableError", "find_files", "place_hint", "read_file"]
+
+
+class FileKind(StrEnum):
+    """What a file of a registry holds, by its place."""
+
+    SETTINGS = "registry.toml"
+    TOMBSTONES = "tombstones.toml"
+    VENDOR = "vendors"
+    LICENSE = "licenses"
+    PLATFORM = "platforms"
+    RELEASE = "models"
+
+
+_DEPTH = {FileKind.VENDOR: 2, FileKind.LICENSE: 2, FileKind.PLATFORM: 2, FileKind.RELEASE: 3}
+
+
+class UnreadableError(Exception):
+    """A file or folder that cannot be read. Never leaves `loading`: it becomes a diagnostic."""
+
+    def __init__(self, file: str, reason: str, hint: str | None = None) -> None:
+        super().__init__(file, reason, hint)
+        self.file = file
+        self.reason = reason
+        self.hint = hint
+
+
+@attrs.frozen
+class FoundFile:
+    """A TOML file in a registry."""
+
+    path: Path
+    """Where it is."""
+    name: str
+    """Its path from the root of the registry, with `/`."""
+    kind: FileKind | None
+    """What it holds; `None` where its place says nothing."""
+
+    @property
+    def stem(self) -> str:
+        """The name without folders and without `.toml`."""
+        return PurePosixPath(self.name).name.removesuffix(".toml")
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder that it is in."""
+        return PurePosixPath(self.name).parent.name
+
+
+def find_files(root: Path) -> tuple[list[FoundFile], list[UnreadableError]]:
+    """Every `*.toml` file under the root, sorted by path, and what could not be looked at.
+
+    Names that begin with a dot are left out, and so are other kinds of files. Linked folders are not followed.
+    """
+    found: list[FoundFile] = []
+    unreadable: list[UnreadableError] = []
+    todo = [root]
+    while todo:
+        folder = todo.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        todo.append(Path(entry.path))
+                    elif entry.is_symlink() and entry.is_dir():
+                        name = _name(root, entry.path)
+                        unreadable.append(
+                            UnreadableError(name, "it is a link to a folder", "put the folder itself here")
+                        )
+                    elif entry.name.endswith(".toml"):
+                        name = _name(root, entry.path)
+                        found.append(FoundFile(Path(entry.path), name, _kind(name)))
+        except OSError as error:
+            unreadable.append(UnreadableError(_name(root, folder), _reason(error)))
+    return sorted(found, key=lambda file: file.name), unreadable
+
+
+def _name(root: Path, path: str | Path) -> str:
+    return os.path.relpath(path, root).replace(os.sep, "/")
+
+
+def _kind(name: str) -> FileKind | None:
+    parts = name.split("/")
+    if name in (FileKind.SETTINGS, FileKind.TOMBSTONES):
+        return FileKind(name)
+    kind = next((each for each in _DEPTH if each == parts[0]), None)
+    return kind if kind and _DEPTH[kind] == len(parts) else None
+
+
+def place_hint(name: str) -> str:
+    """Where a file without a place may belong."""
+    folder = name.split("/", maxsplit=1)[0]
+    close = suggest(folder, list(_DEPTH))
+    if "/" in name and close and close[0] != folder:
+        return f"did you mean the folder `{close[0]}`?"
+    return "the places are registry.toml, tombstones.toml, vendors/*.toml, platforms/*.toml, licenses/*.toml and models/VENDOR/*.toml"
+
+
+def read_file(file: FoundFile, root: Path) -> tuple[bytes, int]:
+    """At most one byte more than the limit, and the size of the whole file.
+
+    Raises:
+        UnreadableError: a link that leads nowhere or out of the root, no permission, not a regular file, or a name that
+            is no text.
+    """
+    try:
+        if file.path.is_symlink():
+            target = file.path.readlink()
+            real = Path(os.path.realpath(file.path))
+            if not real.exists():
+                raise UnreadableError(
+                    file.name, f"broken symbolic link to `{target}`", "restore the target or remove the link"
+                )
+            if not real.is_relative_to(os.path.realpath(root)):
+                raise UnreadableError(
+                    file.name, f"symbolic link out of the registry, to `{target}`", "put the file itself here"
+                )
+        descriptor = os.open(file.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as stream:
+            info = os.fstat(descriptor)
+            if not stat.S_ISREG(info.st_mode):
+                raise UnreadableError(file.name, "it is not a regular file")
+            return stream.read(MAX_BYTES + 1), info.st_size
+    except OSError as error:
+        raise UnreadableError(file.name, _reason(error)) from None
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

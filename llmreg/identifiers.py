@@ -1,0 +1,65 @@
+"""Ids: their types, their one spelling, and how to say what is wrong with another.
+
+A model id is `vendor/name`. Every part is lower case, starts and ends with a letter or digit, and has
+letters, digits, `.`, `_` and `-` between. Ids that platforms use are opaque: they are never checked here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NewType
+
+__all__ = [
+    "FamilyId",
+    "LicenseId",
+    "ModelId",
+    "PlatformId",
+    "ReleaseId",
+    "VendorId",
+    "canonicalize_id",
+    "foreign_characters",
+    "is_canonical_id",
+    "suggest",
+]
+
+VendorId = NewType("VendorId", str)
+FamilyId = NewType("FamilyId", str)
+ReleaseId = NewType("ReleaseId", str)
+ModelId = NewType("ModelId", str)
+PlatformId = NewType("PlatformId", str)
+LicenseId = NewType("LicenseId", str)
+
+_PART = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
+
+
+def is_canonical_id(text: str) -> bool:
+    """Whether a single part (no `/`) is written the one way that is allowed."""
+    return _PART.fullmatch(text) is not None
+
+
+def canonicalize_id(text: str) -> str:
+    """The nearest canonical spelling: lower case, `-` for anything not allowed; may be empty."""
+    return re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")
+
+
+def foreign_characters(text: str) -> tuple[str, ...]:
+    """Characters outside ASCII, as `U+0430 CYRILLIC SMALL LETTER A`, in their order and without repeats."""
+    return tuple(
+        f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed character')}"
+        for char in dict.fromkeys(text)
+        if not char.isascii()
+    )
+
+
+def suggest(name: str, known: Iterable[str], *, count: int = 1) -> tuple[str, ...]:
+    """Up to `count` known names that look like `name` (similarity 0.6 or more), best first.
+
+    Case is ignored. A result depends on nothing but its arguments: ties go in the order of the alphabet.
+    """
+    from difflib import get_close_matches
+
+    spelled = {candidate.lower(): candidate for candidate in sorted(known, reverse=True)}
+    found = get_close_matches(name.lower(), sorted(spelled), n=count, cutoff=0.6)
+    return tuple(spelled[key] for key in found)

@@ -1,0 +1,182 @@
+"""`Index`: the records of a registry in immutable tables, and the one order in which they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TypeAlias, TypeVar
+
+import attrs
+
+from llmreg.identifiers import FamilyId
+from llmreg.schema.integration import Integration
+from llmreg.schema.license import License
+from llmreg.schema.model import Alias, Model, Release
+from llmreg.schema.platform import Platform
+from llmreg.schema.settings import RegistrySettings, Tombstone
+from llmreg.schema.vendor import Family, Vendor
+from llmreg.source import KeyPath
+
+__all__ = ["AnyRecord", "Edge", "Index", "Origin", "Record", "make_index"]
+
+AnyRecord: TypeAlias = Model | Vendor | Family | Platform | License | Release | Tombstone
+R = TypeVar("R", bound=AnyRecord)
+
+
+@attrs.frozen
+class Origin:
+    """Where a record is written."""
+
+    file: str
+    """Path of the file from the root of the registry, with `/`."""
+    path: KeyPath = ()
+    """Where in the file; empty for the whole of it."""
+
+
+@attrs.frozen
+class Record:
+    """A record and where it is written. Two records may claim the same id; the index takes the first."""
+
+    value: AnyRecord
+    origin: Origin
+
+
+@attrs.frozen
+class Edge:
+    """An integration and the record that it is written in, which is one of its ends."""
+
+    owner: AnyRecord
+    path: KeyPath
+    integration: Integration
+    model: Model | None
+    family: Family | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids that the platform uses."""
+        return self.integration.ids
+
+
+@attrs.frozen(eq=False, slots=False)
+class Index:
+    """All records by id. Iteration is by vendor, then by release file, then in the order of the file."""
+
+    settings: RegistrySettings
+    vendors: Mapping[str, Vendor]
+    families: Mapping[str, Family]
+    releases: Mapping[str, Release]
+    models: Mapping[str, Model]
+    platforms: Mapping[str, Platform]
+    licenses: Mapping[str, License]
+    tombstones: Mapping[str, Tombstone]
+    origins: Mapping[tuple[str, str], Origin]
+
+    def origin(self, record: AnyRecord) -> Origin | None:
+        """Where a record of this index is written."""
+        return self.origins.get((type(record).__name__, record.id))
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every integration: those of models, of families, then of platforms, each in the order of its file."""
+        return tuple(self._iter_edges())
+
+    def _iter_edges(self) -> Iterator[Edge]:
+        for model in self.models.values():
+            for platform, edge in model.integrations.items():
+                yield Edge(model, ("integrations", platform), edge, model, None)
+        for family in self.families.values():
+            for platform, edge in family.integrations.items():
+                yield Edge(family, ("integrations", platform), edge, None, family)
+        for host in self.platforms.values():
+            for number, edge in enumerate(host.integrations):
+                of_model = self.models.get(edge.model) if edge.model else None
+                of_family = self.families.get(edge.family) if edge.family else None
+                yield Edge(host, ("integrations", number), edge, of_model, of_family)
+
+    @cached_property
+    def edges_by_model(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The integrations of each model itself, whichever end they are written at."""
+        return _grouped((edge.model.id, edge) for edge in self.edges if edge.model)
+
+    @cached_property
+    def edges_by_family(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The integrations that are known of a family only."""
+        return _grouped((edge.family.id, edge) for edge in self.edges if edge.family)
+
+    @cached_property
+    def edges_by_platform(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The integrations of each platform."""
+        return _grouped((edge.integration.platform, edge) for edge in self.edges)
+
+    @cached_property
+    def edges_by_name(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Integrations of models by an id that the platform uses, in small letters."""
+        return _grouped((name.lower(), edge) for edge in self.edges if edge.model for name in edge.names)
+
+    @cached_property
+    def aliases(self) -> Mapping[str, tuple[tuple[Model, Alias], ...]]:
+        """Models by alias in small letters, both bare and behind the vendor: `gpt-4` and `openai/gpt-4`."""
+        return _grouped(
+            (name, (model, alias))
+            for model in self.models.values()
+            for alias in model.aliases
+            for name in (alias.name.lower(), f"{model.vendor}/{alias.name.lower()}")
+        )
+
+    @cached_property
+    def by_bare_id(self) -> Mapping[str, tuple[Model, ...]]:
+        """Models by id without the vendor."""
+        return _grouped((str(model.id.partition("/")[2]), model) for model in self.models.values())
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[Model, ...]]:
+        """The models that name a model as a parent."""
+        return _grouped(
+            (parent.model, model)
+            for model in self.models.values()
+            for parent in model.derived_from
+            if parent.model is not None
+        )
+
+    def models_of_family(self, family: FamilyId) -> tuple[Model, ...]:
+        """The models of a family."""
+        return tuple(model for model in self.models.values() if model.family == family)
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def make_index(settings: RegistrySettings, records: Iterable[Record]) -> Index:
+    """The index over records in their stated order. Of records with the same id the first is taken."""
+    tables: dict[type, dict[str, AnyRecord]] = {
+        kind: {} for kind in (Vendor, Family, Release, Model, Platform, License, Tombstone)
+    }
+    origins: dict[tuple[str, str], Origin] = {}
+    for record in records:
+        kind = type(record.value)
+        if record.value.id not in tables[kind]:
+            tables[kind][record.value.id] = record.value
+            origins[kind.__name__, record.value.id] = record.origin
+    return Index(
+        settings=settings,
+        vendors=_of(Vendor, tables),
+        families=_of(Family, tables),
+        releases=_of(Release, tables),
+        models=_of(Model, tables),
+        platforms=_of(Platform, tables),
+        licenses=_of(License, tables),
+        tombstones=_of(Tombstone, tables),
+        origins=origins,
+    )
+
+
+def _of(kind: type[R], tables: dict[type, dict[str, AnyRecord]]) -> dict[str, R]:
+    return {key: value for key, value in tables[kind].items() if isinstance(value, kind)}

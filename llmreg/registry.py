@@ -1,0 +1,309 @@
+"""`Registry`: the face of a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import attrs
+
+from llmreg.errors import (
+    UnknownFamilyError,
+    UnknownFieldError,
+    UnknownLicenseError,
+    UnknownModelError,
+    UnknownPlatformError,
+    UnknownRecordError,
+    UnknownReleaseError,
+    UnknownVendorError,
+)
+from llmreg.identifiers import ModelId, suggest
+from llmreg.index import AnyRecord, Edge, Index
+from llmreg.past import index_as_of
+from llmreg.resolution import Resolution, resolve
+from llmreg.schema.fields import field_type, get_field, is_recorded, iter_field_paths
+from llmreg.schema.integration import Integration
+from llmreg.schema.license import License
+from llmreg.schema.model import Model, Release
+from llmreg.schema.platform import Platform
+from llmreg.schema.source import Dispute, PastValue, Source
+from llmreg.schema.vendor import Family, Vendor
+from llmreg.source import KeyPath, Location
+from llmreg.toml.reader import source_map
+
+__all__ = ["Explanation", "Registry"]
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """What is known of one fact, and how."""
+
+    model: ModelId
+    """The model."""
+    field: str
+    """The field path that was asked for."""
+    value: Any
+    """Its value; `None` where it is not recorded."""
+    undisclosed: bool
+    """Whether its maker is known to keep it to itself."""
+    sources: Mapping[str, Source]
+    """The sources that support it, by key; those that name just this field first."""
+    disputes: tuple[Dispute, ...]
+    """Values that other sources give."""
+    history: tuple[PastValue, ...]
+    """How it used to read, newest first."""
+    all_sources: Mapping[str, Source]
+    """Every source of the record, by key: disputes and past values name theirs."""
+    location: Location | None
+    """Where it is written; `None` where it is not recorded."""
+
+
+class Registry:
+    """An immutable catalogue of models, vendors, families, platforms, licences and releases.
+
+    Made by `llmreg.load`. `reg[id]` gives a model by its exact id; iteration gives the models by vendor, then by release
+    file, then in the order of the file; `len` counts them; `in` takes an id.
+    """
+
+    def __init__(
+        self, index: Index, *, root: Path | None = None, as_of: date | None = None, shown_root: str = ""
+    ) -> None:
+        self._index = index
+        self._root = root
+        self._shown_root = shown_root
+        self._as_of = as_of
+
+    def __repr__(self) -> str:
+        day = f" as of {self._as_of}" if self._as_of else ""
+        return f"<Registry {self.name!r}, revision {self.revision}{day}: {len(self)} models>"
+
+    @property
+    def name(self) -> str:
+        """What the registry calls itself."""
+        return self._index.settings.name
+
+    @property
+    def revision(self) -> str | None:
+        """The state of the data, such as `2026.11.23`."""
+        return self._index.settings.revision
+
+    @property
+    def today(self) -> date:
+        """The day for which it answers: the one it was asked for, else that of its revision, else the end of time.
+
+        Never the clock: the same registry always gives the same answers.
+        """
+        return self._as_of or self.revised or date.max
+
+    @property
+    def revised(self) -> date | None:
+        """The day of the revision, where that is a calendar version with three parts."""
+        try:
+            year, month, day = (int(part) for part in (self.revision or "").split(".")[:3])
+            return date(year, month, day)
+        except ValueError:
+            return None
+
+    @cached_property
+    def models(self) -> Mapping[str, Model]:
+        """Models by id."""
+        return _View(self._index.models, UnknownModelError)
+
+    @cached_property
+    def vendors(self) -> Mapping[str, Vendor]:
+        """Vendors by id."""
+        return _View(self._index.vendors, UnknownVendorError)
+
+    @cached_property
+    def families(self) -> Mapping[str, Family]:
+        """Families by id."""
+        return _View(self._index.families, UnknownFamilyError)
+
+    @cached_property
+    def releases(self) -> Mapping[str, Release]:
+        """Releases by id, `vendor/file`."""
+        return _View(self._index.releases, UnknownReleaseError)
+
+    @cached_property
+    def platforms(self) -> Mapping[str, Platform]:
+        """Platforms by id."""
+        return _View(self._index.platforms, UnknownPlatformError)
+
+    @cached_property
+    def licenses(self) -> Mapping[str, License]:
+        """Licence files by id."""
+        return _View(self._index.licenses, UnknownLicenseError)
+
+    def __getitem__(self, model_id: str) -> Model:
+        """The model of exactly this id.
+
+        Raises:
+            UnknownModelError: there is none; it carries similar ids. Other names go through `resolve`.
+        """
+        return self.models[model_id]
+
+    def __contains__(self, model_id: object) -> bool:
+        return model_id in self._index.models
+
+    def __iter__(self) -> Iterator[Model]:
+        return iter(self._index.models.values())
+
+    def __len__(self) -> int:
+        return len(self._index.models)
+
+    def resolve(self, name: str, *, platform: str | None = None, as_of: date | None = None) -> Resolution:
+        """The one model that a name means: a canonical id, an id without vendor, an alias, or an id on a platform.
+
+        Args:
+            name: in any case; nothing is guessed.
+            platform: count only names that hold there.
+            as_of: the day for which moving aliases are read; the day of the registry where it is left out.
+
+        Raises:
+            UnknownModelError: nothing matches; it carries similar ids.
+            AmbiguousModelError: several models match; it carries them.
+            UnknownPlatformError: there is no such platform.
+        """
+        return resolve(self._index, name, platform=platform, as_of=as_of or self.today)
+
+    def integrations(self, model_id: str) -> tuple[Integration, ...]:
+        """Every integration of a model, whichever end it is written at, then those known of its family only.
+
+        `.model` is set on the first, `.family` on the second: where a source says that a product uses Qwen, it
+        does not say which.
+
+        Raises:
+            UnknownModelError: there is no such model.
+        """
+        return tuple(edge.integration for edge in self._edges(self[model_id]))
+
+    def _edges(self, model: Model) -> tuple[Edge, ...]:
+        index = self._index
+        return index.edges_by_model.get(model.id, ()) + index.edges_by_family.get(model.family, ())
+
+    def used_on(self, platform_id: str) -> tuple[Integration, ...]:
+        """Every integration of a platform, with a model or a family each.
+
+        Raises:
+            UnknownPlatformError: there is no such platform.
+        """
+        platform = self.platforms[platform_id]
+        return tuple(edge.integration for edge in self._index.edges_by_platform.get(platform.id, ()))
+
+    def children(self, model_id: str) -> tuple[Model, ...]:
+        """The models that were made from a model directly.
+
+        Raises:
+            UnknownModelError: there is no such model.
+        """
+        return self._index.children.get(self[model_id].id, ())
+
+    def why(self, model_id: str, field: str) -> Explanation:
+        """What is known of a fact, and how: value, sources, disputes, history, and where it is written.
+
+        Args:
+            model_id: the exact id of a model.
+            field: a path such as `parameters.total`, `license` or `integrations.dingtalk`.
+
+        Raises:
+            UnknownModelError: there is no such model.
+            UnknownFieldError: models have no such field; it carries similar paths.
+        """
+        model = self[model_id]
+        if field_type(Model, field) is None:
+            raise UnknownFieldError(field, suggest(field, iter_field_paths(Model), count=3))
+        owner: AnyRecord = model
+        path, value, inner, sources = field, get_field(model, field), field, dict(model.sources)
+        head, _, rest = field.partition(".")
+        if head == "integrations" and rest:
+            platform, _, inner = rest.partition(".")
+            edge = next((each for each in self._edges(model) if each.integration.platform == platform), None)
+            if edge:
+                owner, value = edge.owner, get_field(edge.integration, inner) if inner else edge.integration
+                path = ".".join(map(str, (*edge.path, *filter(None, [inner]))))
+                sources = {**getattr(owner, "sources", {}), **edge.integration.sources}
+        supporting = {
+            key: each
+            for key, each in sources.items()
+            if any(_covers(claim, path) or _covers(claim, inner) for claim in each.supports)
+        }
+        recorded = is_recorded(value)
+        return Explanation(
+            model=model.id,
+            field=field,
+            value=value if recorded else None,
+            undisclosed=any(_covers(listed, field) for listed in model.undisclosed),
+            sources=MappingProxyType(dict(sorted(supporting.items(), key=lambda item: path not in item[1].supports))),
+            disputes=tuple(each for each in model.disputes if _covers(field, each.field)),
+            history=tuple(
+                sorted(
+                    (each for each in model.history if _covers(field, each.field)),
+                    key=lambda e: e.until.sort_key,
+                    reverse=True,
+                )
+            ),
+            all_sources=MappingProxyType(sources),
+            location=self._locate(owner, tuple(int(part) if part.isdigit() else part for part in path.split(".")))
+            if recorded
+            else None,
+        )
+
+    def _locate(self, record: AnyRecord, path: KeyPath) -> Location | None:
+        """The place of a field in its file: in the record, or in the release around it."""
+        origin = self._index.origin(record)
+        if origin is None or self._root is None:
+            return None
+        places = source_map((self._root / origin.file).read_text(encoding="utf-8-sig"))
+        inside, around = origin.path + path, path
+        found = next((each for each in (inside, around) if places.value(each)), None)
+        where, span = (found, places.value(found)) if found else places.nearest(inside)
+        return Location(file=self._shown_root + origin.file, path=where, span=span)
+
+    def as_of(self, day: date) -> Registry:
+        """The registry as it stood at the end of that day: models released by then, with the licences, names, prices and
+        announced endings of that day.
+
+        Left out is what certainly came later. A model without a date stays in.
+        """
+        return Registry(index_as_of(self._index, day), root=self._root, as_of=day, shown_root=self._shown_root)
+
+
+def _covers(claimed: str, field: str) -> bool:
+    return claimed == field or field.startswith(f"{claimed}.")
+
+
+R = TypeVar("R")
+
+
+class _View(Mapping[str, R]):
+    """A read-only mapping whose missing keys raise an error with suggestions."""
+
+    def __init__(self, table: Mapping[str, R], error: type[UnknownRecordError]) -> None:
+        self._table = table
+        self._error = error
+
+    def __getitem__(self, key: str) -> R:
+        try:
+            return self._table[key]
+        except KeyError:
+            raise self._error(str(key), suggest(str(key), self._table, count=3)) from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._table
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self._table.get(key, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} records: {', '.join(list(map(str, self))[:3])}, ...>"
+

@@ -1,0 +1,404 @@
+"""LR30x: references between records, and lineage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from llmreg.identifiers import ModelId, VendorId, suggest
+from llmreg.index import Edge, Record
+from llmreg.quantities import PartialDate, StatedCount
+from llmreg.rules.licenses import license_ids, licenses_of
+from llmreg.rules.rule import Facts, Finding, Rule
+from llmreg.schema.model import Model
+from llmreg.schema.platform import Platform
+from llmreg.schema.settings import Tombstone
+from llmreg.schema.vendor import Vendor
+from llmreg.source import KeyPath
+from llmreg.vocabulary import Relation, Severity
+
+__all__ = ["RULES"]
+
+_GOOD = '[[models]]\nid = "acme-7b"\nname = "Acme 7B"\nfamily = "acme"\n'
+_SOURCE = '\n[models.sources.card]\nurl = "https://example.org/"\nkind = "card"\nchecked = 2024-06-01\nsupports = ["derived_from", "released", "parameters"]\n'
+_CHILD = '\n[[models]]\nid = "acme-chat"\nname = "Acme Chat"\nfamily = "acme"\n'
+
+
+def _unknown(  # noqa: PLR0913
+    record: Record,
+    path: KeyPath,
+    noun: str,
+    name: str,
+    known: Iterable[str],
+    remedy: str,
+    *,
+    on_key: bool = False,
+) -> Finding:
+    close = suggest(name, known)
+    return Finding(
+        record=record,
+        path=path,
+        on_key=on_key,
+        message=f"unknown {noun} `{name}`",
+        hint=f"did you mean `{close[0]}`?" if close else remedy,
+    )
+
+
+class UnknownVendor(Rule):
+    code = "LR301"
+    name = "unknown-vendor"
+    severity = Severity.ERROR
+    why = "A vendor that is named needs a file, so that its country and owner are known."
+    bad = {
+        "vendors/acme.toml": 'name = "Acme"\nparent = "acmee"\n\n[families.acme]\nname = "Acme"\n',
+        "models/acme/acme.toml": _GOOD,
+    }
+    good = _GOOD
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        known = facts.index.vendors
+        for record, vendor in facts.each(Vendor):
+            if vendor.parent and vendor.parent not in known:
+                yield _unknown(record, ("parent",), "vendor", vendor.parent, known, "add vendors/NAME.toml")
+        for record, platform in facts.each(Platform):
+            if platform.vendor and platform.vendor not in known:
+                yield _unknown(record, ("vendor",), "vendor", platform.vendor, known, "add vendors/NAME.toml")
+        for record, model in facts.each(Model):
+            if model.vendor not in known:
+                yield _unknown(
+                    record,
+                    ("id",),
+                    "vendor",
+                    model.vendor,
+                    known,
+                    f"add vendors/{model.vendor}.toml, or rename the folder",
+                )
+
+
+class UnknownFamily(Rule):
+    code = "LR302"
+    name = "unknown-family"
+    severity = Severity.ERROR
+    why = "Families are defined once, by the vendor, so that a slip does not found a new one."
+    bad = _GOOD.replace('family = "acme"', 'family = "acne"')
+    good = _GOOD
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        known = facts.index.families
+        for record, model in facts.each(Model):
+            if model.family not in known:
+                yield _unknown(
+                    record, ("family",), "family", model.family, known, f"add [families.{model.family}] to the vendor"
+                )
+        for edge in facts.index.edges:
+            family = edge.integration.family
+            if family and family not in known:
+                yield _unknown(
+                    facts.record(edge.owner),
+                    (*edge.path, "family"),
+                    "family",
+                    family,
+                    known,
+                    "families stand in the vendor files",
+                )
+
+
+class UnknownPlatform(Rule):
+    code = "LR303"
+    name = "unknown-platform"
+    severity = Severity.ERROR
+    why = "A platform that is named needs a file that says what it is."
+    bad = _GOOD + '\n[models.integrations.hugginface]\nids = ["acme/Acme-7B"]\n'
+    good = {
+        "platforms/huggingface.toml": 'name = "Hugging Face"\nkind = "hub"\n',
+        "models/acme/acme.toml": _GOOD + '\n[models.integrations.huggingface]\nids = ["acme/Acme-7B"]\n',
+    }
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        known = facts.index.platforms
+        for edge in facts.index.edges:
+            if edge.integration.platform not in known:
+                name = edge.integration.platform
+                yield _unknown(
+                    facts.record(edge.owner),
+                    edge.path,
+                    "platform",
+                    name,
+                    known,
+                    f"add platforms/{name}.toml",
+                    on_key=True,
+                )
+        for record, model in facts.each(Model):
+            for number, alias in enumerate(model.aliases):
+                if alias.platform and alias.platform not in known:
+                    path = ("aliases", number, "platform")
+                    yield _unknown(
+                        record, path, "platform", alias.platform, known, f"add platforms/{alias.platform}.toml"
+                    )
+
+
+class UnknownModel(Rule):
+    code = "LR304"
+    name = "unknown-parent"
+    severity = Severity.ERROR
+    why = "Lineage and integrations name models of this registry by id; any other model is named as `external`, so that a slip is not taken for one."
+    bad = _GOOD + 'derived_from = [{ model = "acme/acme-6b", relation = "finetune" }]\n' + _SOURCE
+    good = _GOOD + 'derived_from = [{ external = "Example/Base-7B", relation = "finetune" }]\n' + _SOURCE
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        known = facts.index.models
+        for record, model in facts.each(Model):
+            for number, parent in enumerate(model.derived_from):
+                if parent.model and parent.model not in known:
+                    path: KeyPath = ("derived_from", number, "model")
+                    yield _unknown(
+                        record, path, "model", parent.model, known, "name a model outside this registry as `external`"
+                    )
+        for edge in facts.index.edges:
+            if edge.integration.model and edge.model is None:
+                path = (*edge.path, "model")
+                yield _unknown(
+                    facts.record(edge.owner),
+                    path,
+                    "model",
+                    edge.integration.model,
+                    known,
+                    "write the full id, vendor/name",
+                )
+
+
+class LineageCycle(Rule):
+    code = "LR305"
+    name = "lineage-cycle"
+    severity = Severity.ERROR
+    why = "Nothing derives from itself; a circle would never end."
+    bad = (
+        _GOOD + 'derived_from = [{ model = "acme/acme-chat", relation = "finetune" }]\n' + _SOURCE
+        + _CHILD + 'derived_from = [{ model = "acme/acme-7b", relation = "finetune" }]\n' + _SOURCE
+    )  # fmt: skip
+    good = _GOOD + _CHILD + 'derived_from = [{ model = "acme/acme-7b", relation = "finetune" }]\n' + _SOURCE
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        models, vendors = facts.index.models, facts.index.vendors
+        parents = {
+            str(name): [up.model for up in model.derived_from if up.model and up.model in models]
+            for name, model in models.items()
+        }
+        for cycle in _cycles(parents):
+            yield Finding(
+                record=facts.record(models[ModelId(cycle[0])]),
+                path=("derived_from",),
+                message=f"`{cycle[0]}` derives from itself: {' -> '.join([*cycle, cycle[0]])}",
+            )
+        owners = {
+            str(name): [vendor.parent] if vendor.parent and vendor.parent in vendors else []
+            for name, vendor in vendors.items()
+        }
+        for cycle in _cycles(owners):
+            yield Finding(
+                record=facts.record(vendors[VendorId(cycle[0])]),
+                path=("parent",),
+                message=f"`{cycle[0]}` owns itself: {' -> '.join([*cycle, cycle[0]])}",
+            )
+
+
+def _cycles(parents: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """Each circle once, from child to parent, beginning with its smallest name."""
+    graph = {name: list(ups) for name, ups in parents.items()}
+    while True:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            circle: list[str] = error.args[1][:0:-1]
+            first = circle.index(min(circle))
+            yield circle[first:] + circle[:first]
+            graph[circle[0]].remove(circle[1 % len(circle)])  # the circle is broken; look for the next
+        else:
+            return
+
+
+class ParentNewer(Rule):
+    code = "LR306"
+    name = "parent-newer"
+    severity = Severity.WARNING
+    why = "A model that was out before its parent has a wrong date or a wrong parent."
+    bad = (
+        _GOOD + "released = 2024-05-10\n" + _SOURCE
+        + _CHILD + 'released = 2024-05-01\nderived_from = [{ model = "acme/acme-7b", relation = "finetune" }]\n' + _SOURCE
+    )  # fmt: skip
+    good = bad.replace("2024-05-01", "2024-05-20")
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        for record, model in facts.each(Model):
+            for parent in _parents(facts, model):
+                days = _days_before(model.released, parent.released)
+                if days:
+                    yield Finding(
+                        record=record,
+                        path=("released",),
+                        message=f"released {days} {'day' if days == 1 else 'days'} before its parent `{parent.id}`",
+                        related=((facts.record(parent), ("released",), "the parent's date"),),
+                    )
+
+
+def _parents(facts: Facts, model: Model) -> Iterator[Model]:
+    for parent in model.derived_from:
+        if parent.model and (found := facts.index.models.get(parent.model)):
+            yield found
+
+
+def _days_before(early: PartialDate | None, late: PartialDate | None) -> int:
+    """How many days the first certainly lies before the second; 0 where it may not."""
+    return max(0, (late.earliest - early.latest).days) if early and late else 0
+
+
+class SizeNotInherited(Rule):
+    code = "LR307"
+    name = "size-not-inherited"
+    severity = Severity.WARNING
+    why = "Tuning and quantising do not change how many weights there are."
+    bad = (
+        _GOOD + "parameters = { total = 7_000_000_000 }\n" + _SOURCE
+        + _CHILD + 'parameters = { total = 13_000_000_000 }\nderived_from = [{ model = "acme/acme-7b", relation = "finetune" }]\n' + _SOURCE
+    )  # fmt: skip
+    good = bad.replace("13_000_000_000", "7_100_000_000")
+    tolerance = 0.05
+    """Between two exact counts: new tokens and heads add a little."""
+    stated_tolerance = 0.15
+    """Where one of the two is a rounded size: Llama 2 7B has 6.74 billion."""
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        for record, model in facts.each(Model):
+            relations = {parent.model: parent.relation for parent in model.derived_from}
+            for parent in _parents(facts, model):
+                own, inherited = model.parameters.total, parent.parameters.total
+                if not own or not inherited or relations[parent.id] not in (Relation.FINETUNE, Relation.QUANTIZED):
+                    continue
+                stated = isinstance(own, StatedCount) or isinstance(inherited, StatedCount)
+                if abs(own - inherited) > (self.stated_tolerance if stated else self.tolerance) * inherited:
+                    yield Finding(
+                        record=record,
+                        path=("parameters", "total"),
+                        message=f"it has {int(own):,} parameters, its parent `{parent.id}` {int(inherited):,}",
+                        hint="check both counts, the parent and the relation",
+                        related=((facts.record(parent), ("parameters", "total"), "the parent's count"),),
+                    )
+
+
+class MergeNeedsTwo(Rule):
+    code = "LR308"
+    name = "merge-needs-two"
+    severity = Severity.ERROR
+    why = "A merge mixes several models; with one parent named, the others are missing."
+    bad = _GOOD + 'derived_from = [{ external = "Example/A", relation = "merge" }]\n' + _SOURCE
+    good = (
+        _GOOD
+        + 'derived_from = [{ external = "Example/A", relation = "merge" }, { external = "Example/B", relation = "merge" }]\n'
+        + _SOURCE
+    )
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        for record, model in facts.each(Model):
+            merged = [number for number, parent in enumerate(model.derived_from) if parent.relation is Relation.MERGE]
+            if len(merged) == 1:
+                yield Finding(
+                    record=record,
+                    path=("derived_from", merged[0]),
+                    message="a merge needs two parents",
+                    hint="name the others too",
+                )
+
+
+class ReplacementInvalid(Rule):
+    code = "LR309"
+    name = "replacement-invalid"
+    severity = Severity.ERROR
+    why = "Who follows the advice must arrive somewhere: at a model that exists, and that outlives the one it replaces."
+    bad = {
+        "platforms/api.toml": 'name = "Acme API"\nkind = "api"\n',
+        "models/acme/acme.toml": _GOOD
+        + '\n[models.integrations.api]\nids = ["acme"]\nretired = 2024-05-01\nreplacement = [{ model = "acme/acme-9b" }]\n',
+    }
+    good = {
+        "platforms/api.toml": 'name = "Acme API"\nkind = "api"\n',
+        "models/acme/acme.toml": _GOOD
+        + '\n[models.integrations.api]\nids = ["acme"]\nretired = 2024-05-01\nreplacement = [{ model = "acme/acme-chat" }]\n'
+        + _CHILD,
+    }
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        models = facts.index.models
+        for record, stone in facts.each(Tombstone):
+            if stone.replacement and stone.replacement not in models:
+                yield _unknown(
+                    record, ("replacement",), "replacement", stone.replacement, models, "name a model of this registry"
+                )
+        for edge in facts.index.edges:
+            for number, successor in enumerate(edge.integration.replacement):
+                path = (*edge.path, "replacement", number, "model")
+                if successor.model and successor.model not in models:
+                    yield _unknown(
+                        facts.record(edge.owner),
+                        path,
+                        "replacement",
+                        successor.model,
+                        models,
+                        "name a model outside this registry as `external`",
+                    )
+                elif successor.model and (fault := self._fault(facts, edge, models[successor.model])):
+                    yield Finding(
+                        record=facts.record(edge.owner), path=path, message=f"replacement `{successor.model}` {fault}"
+                    )
+
+    @staticmethod
+    def _fault(facts: Facts, edge: Edge, successor: Model) -> str | None:
+        if edge.model and successor.id == edge.model.id:
+            return "is the model itself"
+        for other in facts.index.edges_by_model.get(successor.id, ()):
+            if other.integration.platform != edge.integration.platform:
+                continue
+            if edge.model and any(back.model == edge.model.id for back in other.integration.replacement):
+                return "names this model as its own replacement"
+            if _days_before(other.integration.retired, edge.integration.retired):
+                return f"was retired there on {other.integration.retired}, before this model"
+        return None
+
+
+class Orphan(Rule):
+    code = "LR310"
+    name = "orphan"
+    severity = Severity.INFO
+    why = "A file that nothing uses may be a slip elsewhere."
+    bad = {"models/acme/acme.toml": _GOOD, "platforms/shop.toml": 'name = "Shop"\nkind = "product"\n'}
+    good = _GOOD
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        index = facts.index
+        models = index.models.values()
+        used: dict[str, set[str]] = {
+            "Vendor": {model.vendor for model in models}
+            | {each.vendor for each in index.platforms.values() if each.vendor}
+            | {each.parent for each in index.vendors.values() if each.parent},
+            "Family": {model.family for model in models} | set(index.edges_by_family),
+            "Platform": set(index.edges_by_platform),
+            "License": {word for model in models for expression in licenses_of(model) for word in license_ids(expression)},
+        }
+        for record in facts.records:
+            kind = type(record.value).__name__
+            if kind in used and record.value.id not in used[kind]:
+                noun = "licence" if kind == "License" else kind.lower()
+                yield Finding(record=record, message=f"nothing uses {noun} `{record.value.id}`")
+
+
+RULES: tuple[type[Rule], ...] = (
+    UnknownVendor,
+    UnknownFamily,
+    UnknownPlatform,
+    UnknownModel,
+    LineageCycle,
+    ParentNewer,
+    SizeNotInherited,
+    MergeNeedsTwo,
+    ReplacementInvalid,
+    Orphan,
+)

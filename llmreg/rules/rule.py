@@ -1,0 +1,109 @@
+"""What a rule is, what it sees, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import ClassVar, TypeAlias, TypeVar
+
+import attrs
+
+from llmreg.index import AnyRecord, Index, Record
+from llmreg.source import KeyPath
+from llmreg.vocabulary import Severity
+
+__all__ = ["EXAMPLE_REGISTRY", "Example", "Facts", "Finding", "Link", "Rule", "example_files"]
+
+R = TypeVar("R", bound=AnyRecord)
+
+
+@attrs.frozen
+class Link:
+    """A symbolic link in an example."""
+
+    target: str
+
+
+Example: TypeAlias = str | Mapping[str, "str | bytes | Link"]
+"""TOML text of `models/acme/acme.toml`, or the contents of several files. They lie over `EXAMPLE_REGISTRY`."""
+
+EXAMPLE_REGISTRY: Mapping[str, str] = {
+    "registry.toml": 'name = "example"\nschema = 1\n',
+    "vendors/acme.toml": 'name = "Acme"\n\n[families.acme]\nname = "Acme"\n',
+}
+"""The files around every example."""
+
+
+def example_files(example: Example) -> dict[str, str | bytes | Link]:
+    """All files of the small registry that an example makes."""
+    files = {"models/acme/acme.toml": example} if isinstance(example, str) else example
+    return {**EXAMPLE_REGISTRY, **files}
+
+
+@attrs.frozen(kw_only=True)
+class Facts:
+    """What a rule sees: records, never files."""
+
+    index: Index
+    """Every record by id; of two with the same id the first."""
+    records: tuple[Record, ...]
+    """Every record that could be read, in a stated order."""
+    as_of: date
+    """The day of the check."""
+    before: frozenset[str] | None = None
+    """The model ids of an earlier state of the registry, where one was given to compare with."""
+
+    def each(self, kind: type[R]) -> Iterator[tuple[Record, R]]:
+        """The records of one kind."""
+        for record in self.records:
+            if isinstance(record.value, kind):
+                yield record, record.value
+
+    def record(self, value: AnyRecord) -> Record:
+        """The record of a value of the index."""
+        origin = self.index.origin(value)
+        assert origin is not None  # noqa: S101  (every value of the index has one)
+        return Record(value, origin)
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """What a rule has to say, by record and key path; `loading` finds the line."""
+
+    record: Record
+    """The record that it is about."""
+    message: str
+    """The headline."""
+    path: KeyPath = ()
+    """Where in the record."""
+    on_key: bool = False
+    """Whether the key is meant, not its value."""
+    hint: str | None = None
+    """What to do."""
+    notes: tuple[str, ...] = ()
+    """Facts that help to judge it."""
+    related: tuple[tuple[Record, KeyPath, str], ...] = ()
+    """Other places that matter."""
+
+
+class Rule:
+    """One rule. Subclasses state what it is; those that look at records override `check`."""
+
+    code: ClassVar[str]
+    """`LR` and three digits; never given to another rule."""
+    name: ClassVar[str]
+    """The same in words."""
+    severity: ClassVar[Severity]
+    """How bad a finding is, unless the registry says otherwise."""
+    why: ClassVar[str]
+    """What goes wrong without it."""
+    bad: ClassVar[Example]
+    """A small registry with exactly this finding."""
+    good: ClassVar[Example]
+    """The same, mended."""
+    before: ClassVar[Example | None] = None
+    """The earlier state that both examples are compared with, for rules that need one."""
+
+    def check(self, facts: Facts) -> Iterator[Finding]:  # noqa: ARG002
+        """The findings on records; none for rules of reading and of the schema, which work before there are records."""
+        return iter(())

@@ -1,0 +1,1 @@
+"""The frozen classes that records are made of, by subject."""
