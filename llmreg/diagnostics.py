@@ -56,9 +56,7 @@ def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 class Report:
     """Everything that a check found, in a fixed order: by file, line, column and code."""
 
-    diagnostics: tuple[Diagnostic, ...] = attrs.field(
-        default=(), converter=_in_order
-    )
+    diagnostics: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_in_order)
     """The findings, each once."""
     files: int = 0
     """How many files were read."""

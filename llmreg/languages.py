@@ -180,6 +180,11 @@ def _names() -> dict[str, str]:
     return data["other_names"] | {_fold(name): code for code, name in languages["names"].items() if code not in old}
 
 
+@cache
+def _common_names() -> tuple[str, ...]:
+    return tuple(name for name, tag in _names().items() if len(tag.partition("-")[0]) == 2)
+
+
 def _fold(name: str) -> str:
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
@@ -320,6 +325,5 @@ def _near(text: str) -> str | None:
     """The tag of a misspelled name, among the languages that have a two-letter code."""
     from difflib import get_close_matches
 
-    common = [name for name, tag in _names().items() if len(tag.partition("-")[0]) == 2]
-    found = get_close_matches(_fold(text), common, n=1, cutoff=0.8)
+    found = get_close_matches(_fold(text), _common_names(), n=1, cutoff=0.8)
     return _names()[found[0]] if found else None

@@ -31,6 +31,7 @@ from llmreg.schema.model import Model
 from llmreg.schema.settings import RegistrySettings
 from llmreg.source import KeyPath, Location, SourceMap
 from llmreg.toml.reader import MAX_BYTES, Document, read_bytes, source_map, too_large
+from llmreg.vocabulary import Severity
 
 __all__ = ["SCHEMA", "builtin_root", "check", "load"]
 
@@ -107,12 +108,16 @@ class _Reading:
     """By the name in messages: what was read, also where it is no TOML."""
     records: list[Record] = attrs.Factory(list)
     diagnostics: list[Diagnostic] = attrs.Factory(list)
+    unread: set[str] = attrs.Factory(set)
+    """Files that could not be read or converted whole."""
     files: int = 0
     index: Index = attrs.field(init=False)
 
     def report(self, as_of: date, before: frozenset[str] | None) -> Report:
         """What was found while reading, and what the rules find in the records."""
-        facts = Facts(index=self.index, records=tuple(self.records), as_of=as_of, before=before)
+        facts = Facts(
+            index=self.index, records=tuple(self.records), as_of=as_of, before=before, unread=frozenset(self.unread)
+        )
         if not any(found.code in ("LR008", "LR009") for found in self.diagnostics):
             for rule in RULES.values():
                 self.diagnostics += [self.place_finding(rule.code, finding) for finding in rule.check(facts)]
@@ -237,15 +242,18 @@ def _read_one(reading: _Reading, file: FoundFile) -> None:
     try:
         data, size = read_file(file, reading.root)
     except UnreadableError as error:
+        reading.unread.add(file.name)
         reading.fault("LR001", file.name, f"cannot read {file.name}: {error.reason}", error.hint)
         return
     shown = reading.shown_root + file.name
     if size > MAX_BYTES or len(data) > MAX_BYTES:
+        reading.unread.add(file.name)
         reading.diagnostics.append(too_large(max(size, len(data)), shown))
         return
     document, diagnostics = read_bytes(data, shown)
     reading.diagnostics += diagnostics
     if document is None:
+        reading.unread.add(file.name)
         reading.texts[shown] = source_map(data.decode(errors="replace").removeprefix("\N{BYTE ORDER MARK}"))
     else:
         reading.texts[shown] = document.source_map
@@ -283,6 +291,8 @@ def _structure(reading: _Reading, file: FoundFile, document: Document) -> Iterat
     else:
         settings, problems = structure_settings(tables)
         reading.settings = settings or reading.settings
+    if any(RULES[problem.code].severity is Severity.ERROR for problem in problems):
+        reading.unread.add(file.name)
     reading.place_problems(file.name, problems)
 
 
@@ -318,7 +328,9 @@ def _can_read(reading: _Reading, file: FoundFile) -> bool:
 def _check_settings(reading: _Reading, file: FoundFile) -> None:
     """Rules that the settings name must exist."""
     settings = reading.settings.check
-    named: list[tuple[KeyPath, str]] = [(("check", "ignore", number), name) for number, name in enumerate(settings.ignore)]
+    named: list[tuple[KeyPath, str]] = [
+        (("check", "ignore", number), name) for number, name in enumerate(settings.ignore)
+    ]
     named += [(("check", "severity", name), name) for name in settings.severity]
     problems = []
     for path, name in named:

@@ -306,4 +306,3 @@ class _View(Mapping[str, R]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} records: {', '.join(list(map(str, self))[:3])}, ...>"
-

@@ -16,7 +16,7 @@ from cattrs import ClassValidationError, Converter, IterableValidationError
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
-from llmreg import formats
+from llmreg import formats, vocabulary
 from llmreg.conversion import strict
 from llmreg.frozenmap import FrozenMap
 from llmreg.quantities import PartialDate
@@ -45,7 +45,9 @@ def make_converter() -> Converter:
         (PartialDate, strict.partial_date),
     ):
         converter.register_structure_hook(kind, hook)
-    converter.register_structure_hook_factory(_is_choice, strict.choice)
+    for words in vars(vocabulary).values():  # each by itself, or the hook of `str` would take them
+        if isinstance(words, type) and issubclass(words, StrEnum) and words is not StrEnum:
+            converter.register_structure_hook(words, strict.choice(words))
     converter.register_structure_hook_factory(_is_new_type, lambda _: strict.text)
     for name, hook in strict.FORMATS.items():
         annotated = getattr(formats, name)
@@ -60,10 +62,6 @@ def make_converter() -> Converter:
     converter.register_structure_hook(Dispute, _with_typed_value(converter, Dispute))
     converter.register_structure_hook(PastValue, _with_typed_value(converter, PastValue))
     return converter
-
-
-def _is_choice(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, StrEnum)
 
 
 def _is_new_type(kind: Any) -> bool:

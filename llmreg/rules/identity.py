@@ -294,7 +294,11 @@ class IdRemoved(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for model_id in sorted(facts.before or ()):
-            if model_id not in facts.index.models and model_id not in facts.index.tombstones:
+            if (
+                model_id not in facts.index.models
+                and model_id not in facts.index.tombstones
+                and not facts.may_define("models", model_id)
+            ):
                 home = next((r for r, v in facts.each(Vendor) if v.id == model_id.partition("/")[0]), None) or next(
                     iter(facts.records), None
                 )

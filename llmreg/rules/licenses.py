@@ -148,7 +148,11 @@ class LicenseRefUndefined(Rule):
         for record, model in facts.each(Model):
             for expression, path in licenses_of(model).items():
                 for word in license_ids(expression):
-                    if word.startswith("LicenseRef-") and word not in facts.index.licenses:
+                    if (
+                        word.startswith("LicenseRef-")
+                        and word not in facts.index.licenses
+                        and not facts.may_define("licenses", word)
+                    ):
                         yield Finding(
                             record=record,
                             path=path,

@@ -58,13 +58,13 @@ class UnknownVendor(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         known = facts.index.vendors
         for record, vendor in facts.each(Vendor):
-            if vendor.parent and vendor.parent not in known:
+            if vendor.parent and vendor.parent not in known and not facts.may_define("vendors", vendor.parent):
                 yield _unknown(record, ("parent",), "vendor", vendor.parent, known, "add vendors/NAME.toml")
         for record, platform in facts.each(Platform):
-            if platform.vendor and platform.vendor not in known:
+            if platform.vendor and platform.vendor not in known and not facts.may_define("vendors", platform.vendor):
                 yield _unknown(record, ("vendor",), "vendor", platform.vendor, known, "add vendors/NAME.toml")
         for record, model in facts.each(Model):
-            if model.vendor not in known:
+            if model.vendor not in known and not facts.may_define("vendors", model.vendor):
                 yield _unknown(
                     record,
                     ("id",),
@@ -80,11 +80,13 @@ class UnknownFamily(Rule):
     name = "unknown-family"
     severity = Severity.ERROR
     why = "Families are defined once, by the vendor, so that a slip does not found a new one."
-    bad = _GOOD.replace('family = "acme"', 'family = "acne"')
-    good = _GOOD
+    bad = _GOOD + _CHILD.replace('family = "acme"', 'family = "acne"')
+    good = _GOOD + _CHILD
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         known = facts.index.families
+        if any(name.startswith("vendors/") for name in facts.unread):  # any vendor may define any family
+            return
         for record, model in facts.each(Model):
             if model.family not in known:
                 yield _unknown(
@@ -117,7 +119,7 @@ class UnknownPlatform(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         known = facts.index.platforms
         for edge in facts.index.edges:
-            if edge.integration.platform not in known:
+            if edge.integration.platform not in known and not facts.may_define("platforms", edge.integration.platform):
                 name = edge.integration.platform
                 yield _unknown(
                     facts.record(edge.owner),
@@ -130,7 +132,7 @@ class UnknownPlatform(Rule):
                 )
         for record, model in facts.each(Model):
             for number, alias in enumerate(model.aliases):
-                if alias.platform and alias.platform not in known:
+                if alias.platform and alias.platform not in known and not facts.may_define("platforms", alias.platform):
                     path = ("aliases", number, "platform")
                     yield _unknown(
                         record, path, "platform", alias.platform, known, f"add platforms/{alias.platform}.toml"
@@ -149,13 +151,13 @@ class UnknownModel(Rule):
         known = facts.index.models
         for record, model in facts.each(Model):
             for number, parent in enumerate(model.derived_from):
-                if parent.model and parent.model not in known:
+                if parent.model and parent.model not in known and not facts.may_define("models", parent.model):
                     path: KeyPath = ("derived_from", number, "model")
                     yield _unknown(
                         record, path, "model", parent.model, known, "name a model outside this registry as `external`"
                     )
         for edge in facts.index.edges:
-            if edge.integration.model and edge.model is None:
+            if edge.integration.model and edge.model is None and not facts.may_define("models", edge.integration.model):
                 path = (*edge.path, "model")
                 yield _unknown(
                     facts.record(edge.owner),
@@ -329,13 +331,19 @@ class ReplacementInvalid(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         models = facts.index.models
         for record, stone in facts.each(Tombstone):
-            if stone.replacement and stone.replacement not in models:
+            if (
+                stone.replacement
+                and stone.replacement not in models
+                and not facts.may_define("models", stone.replacement)
+            ):
                 yield _unknown(
                     record, ("replacement",), "replacement", stone.replacement, models, "name a model of this registry"
                 )
         for edge in facts.index.edges:
             for number, successor in enumerate(edge.integration.replacement):
                 path = (*edge.path, "replacement", number, "model")
+                if successor.model and facts.may_define("models", successor.model):
+                    continue
                 if successor.model and successor.model not in models:
                     yield _unknown(
                         facts.record(edge.owner),
@@ -373,6 +381,8 @@ class Orphan(Rule):
     good = _GOOD
 
     def check(self, facts: Facts) -> Iterator[Finding]:
+        if facts.unread:  # whatever could not be read may use anything
+            return
         index = facts.index
         models = index.models.values()
         used: dict[str, set[str]] = {
@@ -381,7 +391,9 @@ class Orphan(Rule):
             | {each.parent for each in index.vendors.values() if each.parent},
             "Family": {model.family for model in models} | set(index.edges_by_family),
             "Platform": set(index.edges_by_platform),
-            "License": {word for model in models for expression in licenses_of(model) for word in license_ids(expression)},
+            "License": {
+                word for model in models for expression in licenses_of(model) for word in license_ids(expression)
+            },
         }
         for record in facts.records:
             kind = type(record.value).__name__

@@ -52,6 +52,16 @@ class Facts:
     """The day of the check."""
     before: frozenset[str] | None = None
     """The model ids of an earlier state of the registry, where one was given to compare with."""
+    unread: frozenset[str] = frozenset()
+    """Files that could not be read or converted whole. What they define is not known, so it is not missed either: one
+    broken file is one finding, not one for everything that names its records."""
+
+    def may_define(self, folder: str, record_id: str) -> bool:
+        """Whether a file that could not be read may define this vendor, platform, licence or model."""
+        if folder == "models":
+            vendor = record_id.partition("/")[0]
+            return any(name.startswith(f"models/{vendor}/") for name in self.unread)
+        return f"{folder}/{record_id}.toml" in self.unread
 
     def each(self, kind: type[R]) -> Iterator[tuple[Record, R]]:
         """The records of one kind."""
@@ -103,6 +113,9 @@ class Rule:
     """The same, mended."""
     before: ClassVar[Example | None] = None
     """The earlier state that both examples are compared with, for rules that need one."""
+
+    def __repr__(self) -> str:
+        return f"<{self.code} {self.name}>"
 
     def check(self, facts: Facts) -> Iterator[Finding]:  # noqa: ARG002
         """The findings on records; none for rules of reading and of the schema, which work before there are records."""

@@ -16,8 +16,10 @@ import attrs
 
 from llmreg.diagnostics import Diagnostic, Severity
 from llmreg.source import Location, SourceMap
+from llmreg.toml._faults import Fault
 from llmreg.toml._positions import index
-from llmreg.toml._syntax import MAX_DIGITS, Fault, exact_number, find_fault, too_deep
+from llmreg.toml._scalars import MAX_DIGITS, exact_number
+from llmreg.toml._syntax import find_fault, too_deep
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "read_bytes", "source_map", "too_large"]
 
@@ -30,7 +32,6 @@ MAX_DEPTH = 32
 _BOM = b"\xef\xbb\xbf"
 _MANY_DIGITS = re.compile(rf"(?<![0-9A-Fa-f_])[0-9A-Fa-f_]{{{MAX_DIGITS + 1}}}")
 _MAYBE_NEWER = re.compile(r"\{|\\[ex]|:[0-9]{2}(?![:0-9])")
-_UNIT = 2**20
 
 
 @attrs.frozen
@@ -64,21 +65,41 @@ def read_bytes(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic
     """
     if len(data) > MAX_BYTES:
         return None, [too_large(len(data), file)]
-    found: list[Diagnostic] = []
+    warnings: list[Diagnostic] = []
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
-        found.append(_byte_order_mark(data, file))
+        warnings.append(_byte_order_mark(data.decode("utf-8", errors="replace"), file))
+    text = _decode(data, file)
+    read = _parse(text, file) if isinstance(text, str) else text
+    return (read, warnings) if isinstance(read, Document) else (None, [*warnings, read])
+
+
+def too_large(size: int, file: str) -> Diagnostic:
+    """The diagnostic for a file of `size` bytes, more than `MAX_BYTES`."""
+    limit = f"{MAX_BYTES / 2**20:.0f} MiB"
+    shown = f"{size / 2**20:.1f} MiB"
+    if size < MAX_BYTES * 1.1:
+        limit, shown = f"{MAX_BYTES:,} ({limit})", f"{size:,} bytes"
+    return _error("LR007", f"file is {shown}; the limit is {limit}", Location(file), hint="split it")
+
+
+def _decode(data: bytes, file: str) -> str | Diagnostic:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return None, [*found, _not_utf8(data, error.start, file)]
+        return _not_utf8(data, error.start, file)
     if "\0" in text and (encoding := _zero_pattern(data)):
-        return None, [*found, _error("LR004", f"file is not UTF-8 but {encoding}", _place(text, file, 0, 1), hint="save it as UTF-8")]
+        return _error("LR004", f"file is not UTF-8 but {encoding}", _place(text, file, 0, 1), hint="save it as UTF-8")
+    return text
+
+
+def _parse(text: str, file: str) -> Document | Diagnostic:
     lines = text.replace("\r\n", "\n")
     deep = too_deep(lines, MAX_DEPTH)
     if deep is not None:
         message = f"nesting is deeper than {MAX_DEPTH} levels"
-        return None, [*found, _error("LR007", message, _place(text, file, deep, deep + 1))]
+        return _error("LR007", message, _place(text, file, deep, deep + 1))
+    fault: Fault | None
     try:
         tables = tomllib.loads(lines, parse_float=exact_number)
     except ValueError as error:  # what int() and exact_number() raise, too
@@ -86,14 +107,8 @@ def read_bytes(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic
     else:
         fault = find_fault(lines) if _may_be_too_much(lines) else None
         if fault is None:
-            return Document(tables, text), found
-    return None, [*found, _diagnostic(fault, text, file)]
-
-
-def too_large(size: int, file: str) -> Diagnostic:
-    """The diagnostic for a file of `size` bytes, more than `MAX_BYTES`."""
-    shown = f"{size / _UNIT:.1f} MiB" if size >= MAX_BYTES * 1.05 else f"{size - MAX_BYTES:,} bytes too large"
-    return _error("LR007", f"file is {shown}; the limit is {MAX_BYTES // _UNIT} MiB", Location(file), hint="split it")
+            return Document(tables, text)
+    return _diagnostic(fault, text, file)
 
 
 def _error(code: str, message: str, location: Location, *, hint: str | None = None) -> Diagnostic:
@@ -104,13 +119,12 @@ def _place(text: str, file: str, start: int, end: int) -> Location:
     return Location(file, (), source_map(text).span(start, end))
 
 
-def _byte_order_mark(data: bytes, file: str) -> Diagnostic:
-    first = _place("x" if data[:1].strip() else "", file, 0, 1 if data[:1].strip() else 0)
+def _byte_order_mark(text: str, file: str) -> Diagnostic:
     return Diagnostic(
         code="LR006",
         severity=Severity.WARNING,
         message="file starts with a byte order mark",
-        location=first,
+        location=Location(file, (), source_map(text).nearest(())[1]),
         hint="save it as UTF-8 without a byte order mark",
     )
 
@@ -122,7 +136,9 @@ def _diagnostic(fault: Fault, text: str, file: str) -> Diagnostic:
         severity=Severity.ERROR,
         message=fault.message,
         location=Location(file, fault.path, places.span(fault.start, fault.end)),
-        related=tuple((Location(file, fault.path, places.span(start, end)), label) for start, end, label in fault.related),
+        related=tuple(
+            (Location(file, fault.path, places.span(start, end)), label) for start, end, label in fault.related
+        ),
         notes=fault.notes,
         hint=fault.hint,
     )
@@ -208,6 +224,8 @@ def _is_chinese(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     foreign = [char for char in decoded if not char.isascii()]
-    common = sum("\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef" for char in foreign)
+    common = sum(
+        "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef" for char in foreign
+    )
     pairs = len(re.findall(rb"[\xa1-\xf7][\xa1-\xfe]", data))
     return bool(foreign) and min(common, pairs) >= 0.9 * len(foreign)

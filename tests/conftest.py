@@ -1,0 +1,46 @@
+"""What tests share: small registries on disk, and the built-in one loaded once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+import llmreg
+from llmreg.rules.rule import EXAMPLE_REGISTRY, Link
+
+hypothesis.settings.register_profile("default", deadline=None, max_examples=100)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=5000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+Files = Mapping[str, "str | bytes | Link"]
+WriteRegistry = Callable[[Files], Path]
+
+MODEL = '[[models]]\nid = "acme-7b"\nname = "Acme 7B"\nfamily = "acme"\n'
+
+
+@pytest.fixture(scope="session")
+def registry() -> llmreg.Registry:
+    """The registry that comes with llmreg."""
+    return llmreg.load()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> WriteRegistry:
+    """Write files over a minimal registry and give its folder."""
+
+    def write_files(files: Files) -> Path:
+        root = tmp_path / "registry"
+        for name, content in {**EXAMPLE_REGISTRY, **files}.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, Link):
+                path.symlink_to(content.target)
+            else:
+                path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return write_files
