@@ -10,11 +10,11 @@ Names are loaded when they are first touched, so `import llmreg` costs next to n
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # `typing` alone would cost more than the rest of this module; checkers know the name
 if TYPE_CHECKING:
-    from llmreg._version import VERSION as __version__
+    from typing import Any
+
+    from llmreg._version import __version__ as __version__
     from llmreg.diagnostics import Diagnostic as Diagnostic
     from llmreg.diagnostics import Report as Report
     from llmreg.errors import AmbiguousModelError as AmbiguousModelError
@@ -106,7 +106,9 @@ __all__ = [  # noqa: PLE0604  (the test of imports compares it with the block fo
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module `llmreg` has no attribute `{name}`")
-    value = getattr(import_module(f"llmreg.{_HOME[name]}"), "VERSION" if name == "__version__" else name)
+    from importlib import import_module
+
+    value = getattr(import_module(f"llmreg.{_HOME[name]}"), name)
     globals()[name] = value
     return value
 

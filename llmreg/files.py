@@ -78,7 +78,7 @@ def find_files(root: Path) -> tuple[list[FoundFile], list[UnreadableError]]:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         todo.append(Path(entry.path))
-                    elif entry.is_symlink() and entry.is_dir():
+                    elif entry.is_symlink() and Path(entry.path).is_dir():
                         name = _name(root, entry.path)
                         unreadable.append(
                             UnreadableError(name, "it is a link to a folder", "put the folder itself here")

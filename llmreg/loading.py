@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-from llmreg._version import VERSION
+from llmreg._version import __version__
 from llmreg.conversion.explain import Problem
 from llmreg.conversion.records import (
     structure_license,
@@ -309,8 +309,8 @@ def _can_read(reading: _Reading, file: FoundFile) -> bool:
     elif wanted is not None:
         key = "requires-llmreg"
         try:
-            if not SpecifierSet(wanted).contains(VERSION, prereleases=True):
-                message = f"the registry needs llmreg {wanted}; this is {VERSION}"
+            if not SpecifierSet(wanted).contains(__version__, prereleases=True):
+                message = f"the registry needs llmreg {wanted}; this is {__version__}"
         except InvalidSpecifier:
             hint = "write a PEP 440 specifier set, such as `>=0.1`"
             reading.place_problems(

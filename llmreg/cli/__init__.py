@@ -20,9 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `llmreg` with these arguments, or with those of the process; gives the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given in (["--version"], ["-V"]):  # answered before anything heavy is imported
-        from llmreg._version import VERSION
+        from llmreg._version import __version__
 
-        print(f"llmreg {VERSION}")
+        print(f"llmreg {__version__}")
         return 0
     from llmreg.cli.program import run
 

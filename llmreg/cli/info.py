@@ -21,7 +21,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(options: argparse.Namespace) -> int:
     """Print counts, revision and age."""
-    from llmreg._version import VERSION
+    from llmreg._version import __version__
     from llmreg.loading import load
     from llmreg.rendering.data import render_json
 
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     counts["integrations"] = sum(len(registry.used_on(platform)) for platform in registry.platforms)
     if options.output == "json":
         body = {
-            "llmreg": VERSION,
+            "llmreg": __version__,
             "name": registry.name,
             "revision": registry.revision,
             "age_days": age,
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         }
         sys.stdout.write(render_json(body))
         return 0
-    print(f"llmreg {VERSION}, registry {registry.name}")
+    print(f"llmreg {__version__}, registry {registry.name}")
     if registry.revision:
         days = "" if age is None else f", {age:,} {'day' if age == 1 else 'days'} old"
         print(f"data of {registry.revision}{days}")

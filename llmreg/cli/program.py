@@ -74,9 +74,9 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     if options.version:
-        from llmreg._version import VERSION
+        from llmreg._version import __version__
 
-        print(f"llmreg {VERSION}")
+        print(f"llmreg {__version__}")
         return FINE
     if not options.command:
         parser.print_help(sys.stderr)

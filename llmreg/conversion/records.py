@@ -184,11 +184,9 @@ def _placed(problem: Problem, own: Tables, place: KeyPath) -> Problem:
         return attrs.evolve(problem, path=place)
     table: Any = own
     for key in problem.path:
-        if (isinstance(table, dict) and key in table) or (
-            isinstance(table, list) and isinstance(key, int) and key < len(table)
-        ):
+        try:
             table = table[key]
-        else:
+        except (LookupError, TypeError):
             return problem
     return attrs.evolve(problem, path=place + problem.path)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from llmreg._version import VERSION
+from llmreg._version import __version__
 from llmreg.diagnostics import Diagnostic, Report
 from llmreg.rendering.terminal import PLAIN, Style, printable, width
 from llmreg.rules import RULES
@@ -114,7 +114,7 @@ def render_json(report: Report) -> str:
     characters; the end is exclusive."""
     body = {
         "format": 1,
-        "tool": f"llmreg {VERSION}",
+        "tool": f"llmreg {__version__}",
         "summary": {
             "files": report.files,
             "models": report.models,

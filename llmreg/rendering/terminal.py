@@ -5,16 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-import attrs
-
 __all__ = ["PLAIN", "Style", "pad", "printable", "table", "width"]
 
 
-@attrs.frozen
 class Style:
     """Whether to colour. Every meaning is also in the words: colour is extra."""
 
-    colour: bool = False
+    def __init__(self, *, colour: bool = False) -> None:
+        self.colour = colour
 
     def paint(self, text: str, *codes: int) -> str:
         """The text, in colour where that is wanted."""

@@ -244,7 +244,7 @@ class NearDuplicate(Rule):
             longer = groups.get((vendor, family, length + 1), [])
             pairs = [*combinations(members, 2), *((one, other) for one in members for other in longer)]
             for one, other in pairs:
-                if one[1].id != other[1].id and _look_alike(one[2], other[2]):
+                if one[1].id.lower() != other[1].id.lower() and _look_alike(one[2], other[2]):
                     yield Finding(
                         record=other[0],
                         path=("id",),

@@ -24,7 +24,7 @@ _SOURCE = '\n[models.sources.card]\nurl = "https://example.org/"\nkind = "card"\
 _CHILD = '\n[[models]]\nid = "acme-chat"\nname = "Acme Chat"\nfamily = "acme"\n'
 
 
-def _unknown(  # noqa: PLR0913
+def _unknown(  # noqa: PLR0913, PLR0917
     record: Record,
     path: KeyPath,
     noun: str,

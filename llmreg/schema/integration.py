@@ -63,8 +63,8 @@ class Integration:
     def status(self, as_of: date) -> Status:
         """The state on a day, by the dates recorded here; partial dates that do not decide give `UNKNOWN`.
 
-        An integration without any date is `ACTIVE`, or `UPCOMING` while it is only announced: that it stands
-        in the registry says that it can be used.
+        An integration without any date is `ACTIVE`: that it stands in the registry says that it can be used. One of
+        which only the announcement is recorded is `UNKNOWN`, and `UPCOMING` where its stage says so.
         """
         for ending in (self.retired, self.until):
             if ending is not None and (answer := _begun(ending, as_of)) is not False:
@@ -73,6 +73,8 @@ class Integration:
             return Status.UPCOMING if answer is False else Status.UNKNOWN
         if self.since is None and self.stage is Stage.ANNOUNCED:
             return Status.UPCOMING
+        if self.since is None and self.announced is not None and self.stage is None:
+            return Status.UNKNOWN
         noticed = [_begun(day, as_of) for day in (self.deprecated, self.deprecation_announced) if day is not None]
         if True in noticed:
             return Status.DEPRECATED

@@ -24,8 +24,9 @@ class Source:
     """What it is."""
     checked: date
     """The day on which somebody read it and compared. Not in the future."""
-    supports: tuple[FieldPath, ...]
-    """Field paths that it supports. `context` covers all of `[context]`, `context.window` just the one."""
+    supports: tuple[FieldPath, ...] = ()
+    """Field paths that it supports. `context` covers all of `[context]`, `context.window` just the one. Absent where only
+    disputes, past values or scores name it."""
     title: str | None = None
     """Its title, where the link does not say enough."""
     published: PartialDate | None = None

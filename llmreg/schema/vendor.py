@@ -8,7 +8,7 @@ import attrs
 
 from llmreg.formats import EXTENSIONS, IMPLICIT, CountryCode, LanguageTag, Url
 from llmreg.frozenmap import FrozenMap
-from llmreg.identifiers import FamilyId, PlatformId, VendorId
+from llmreg.identifiers import FamilyId, VendorId
 from llmreg.quantities import PartialDate
 from llmreg.schema.integration import Integration
 from llmreg.schema.source import Source

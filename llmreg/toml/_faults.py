@@ -32,7 +32,7 @@ class Fault:
     """One thing that keeps a text from being TOML 1.0."""
 
     code: str
-    """LR002, LR003, LR005 or LR110."""
+    """LR002, LR003, LR005, LR007 or LR110."""
     message: str
     """The headline."""
     start: int
@@ -69,6 +69,8 @@ class Cursor:
     """The arrays and inline tables around `pos`: offset of the bracket, and key path."""
     newer: list[Fault] = attrs.Factory(list)
     """What needs TOML 1.1."""
+    deep: Fault | None = None
+    """Where the text is nested too deep to go on."""
 
     @property
     def at_end(self) -> bool:
@@ -159,6 +161,11 @@ class Cursor:
         """Raise where the text ends inside a bracket."""
         if self.at_end:
             raise FaultError(self._not_closed(*self.opened[-1]))
+
+    def refuse_depth(self) -> None:
+        """Raise on a bracket or dot that nests too deep."""
+        if self.deep is not None and self.pos >= self.deep.start:
+            raise FaultError(self.deep)
 
     def note_newer(self, what: str, start: int, end: int, hint: str) -> None:
         """Note something that only TOML 1.1 allows."""

@@ -20,6 +20,7 @@ _BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _BASIC = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
 _LITERAL = r"'[^'\n]*+'"
 _PART = re.compile(rf"[A-Za-z0-9_-]++|{_BASIC}|{_LITERAL}")
+_PLAIN_KEY = re.compile(r"([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+")
 _DOT = re.compile(r"[ \t]*+\.[ \t]*+")
 # Up to two quotes may stand directly before the closing three. A blank may stand for the `T` of a date and time.
 _SCALAR = re.compile(
@@ -73,11 +74,10 @@ class _Indexer:
     """How many tables an array of tables has so far."""
 
     def run(self) -> None:
-        text = self.text
         table: KeyPath = ()
         pos = self._after_blank(0)
-        while pos < len(text):
-            if text[pos] == "[":
+        while pos < len(self.text):
+            if self.text[pos] == "[":
                 table, pos = self._header(pos)
             else:
                 pos = self._assignment(table, pos)
@@ -123,6 +123,9 @@ class _Indexer:
 
     def _key(self, table: KeyPath, pos: int) -> tuple[KeyPath, tuple[int, int], int]:
         """Enter the tables that a dotted key implies; returns its path, its place, and where its value begins."""
+        plain = _PLAIN_KEY.match(self.text, pos)  # what nearly all keys are
+        if plain is not None:
+            return (*table, plain[1]), plain.span(1), plain.end()
         name = self._name(pos)
         path = table
         for part, part_end in zip(name.parts[:-1], name.ends, strict=False):
@@ -144,7 +147,8 @@ class _Indexer:
                 end = _match(_SCALAR, self.text, pos)
                 self.entries[path] = Entry(*key, pos, end)
                 pos = end
-            pos = self._close(opened, pos)
+            if opened:
+                pos = self._close(opened, pos)
             if not opened:
                 return pos
             inside = opened[-1]

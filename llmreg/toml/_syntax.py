@@ -36,19 +36,25 @@ _DEPTH_TOKENS = re.compile(
 )
 
 
-def find_fault(text: str) -> Fault | None:
-    """The first fault of a text; `None` where it is TOML 1.0.
+def find_fault(text: str, *, limit: int) -> Fault | None:
+    """The first fault of a text; `None` where it is TOML 1.0, not nested deeper than `limit` levels.
 
     What only TOML 1.1 allows is reported last: when there is nothing else.
 
     Args:
-        text: with `\\n` at the end of lines, no byte order mark, and not nested deeper than `too_deep` allows.
+        text: with `\\n` at the end of lines, and no byte order mark.
+        limit: as for `too_deep`; recursion goes no deeper either.
     """
     cursor = Cursor(text)
+    place = too_deep(text, limit)
+    if place is not None:
+        message = f"nesting is deeper than {limit} levels"
+        cursor.deep = Fault(code="LR007", message=message, start=place, end=place + 1)
     try:
         _read_document(cursor)
     except FaultError as found:
-        return found.fault
+        # Of a line that is full of brackets that is the thing to say.
+        return cursor.deep if cursor.deep and "\n" not in text[found.fault.start : place] else found.fault
     if not cursor.newer:
         return None
     first = min(cursor.newer, key=lambda fault: fault.start)
@@ -185,6 +191,7 @@ def _read_name(cursor: Cursor, what: str) -> list[Part]:
         cursor.skip_blank()
         if not cursor.at("."):
             return parts
+        cursor.refuse_depth()
         cursor.pos += 1
         cursor.skip_blank()
 
@@ -240,6 +247,7 @@ def _read_value(cursor: Cursor, path: KeyPath, where: str) -> tuple[str, str]:
 
 
 def _read_array(cursor: Cursor, path: KeyPath) -> None:
+    cursor.refuse_depth()
     cursor.opened.append((cursor.pos, path))
     cursor.pos += 1
     cursor.skip_lines()
@@ -262,6 +270,7 @@ def _read_array(cursor: Cursor, path: KeyPath) -> None:
 
 
 def _read_inline_table(cursor: Cursor, path: KeyPath) -> None:
+    cursor.refuse_depth()
     start = cursor.pos
     table = Node(INLINE, start, start + 1)
     cursor.opened.append((start, path))

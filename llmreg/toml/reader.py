@@ -95,20 +95,19 @@ def _decode(data: bytes, file: str) -> str | Diagnostic:
 
 def _parse(text: str, file: str) -> Document | Diagnostic:
     lines = text.replace("\r\n", "\n")
-    deep = too_deep(lines, MAX_DEPTH)
-    if deep is not None:
-        message = f"nesting is deeper than {MAX_DEPTH} levels"
-        return _error("LR007", message, _place(text, file, deep, deep + 1))
-    fault: Fault | None
+    if too_deep(lines, MAX_DEPTH) is not None:
+        fault = find_fault(lines, limit=MAX_DEPTH)
+        return _diagnostic(fault or _unexplained("", lines), text, file)
     try:
         tables = tomllib.loads(lines, parse_float=exact_number)
     except ValueError as error:  # what int() and exact_number() raise, too
-        fault = find_fault(lines) or _unexplained(error, lines)
-    else:
-        fault = find_fault(lines) if _may_be_too_much(lines) else None
-        if fault is None:
-            return Document(tables, text)
-    return _diagnostic(fault, text, file)
+        fault = find_fault(lines, limit=MAX_DEPTH)
+        return _diagnostic(fault or _unexplained(str(error), lines), text, file)
+    if _may_be_too_much(lines):
+        fault = find_fault(lines, limit=MAX_DEPTH)
+        if fault is not None:
+            return _diagnostic(fault, text, file)
+    return Document(tables, text)
 
 
 def _error(code: str, message: str, location: Location, *, hint: str | None = None) -> Diagnostic:
@@ -162,14 +161,14 @@ def _is_newer() -> bool:
 _TOMLLIB_IS_NEWER = _is_newer()
 
 
-def _unexplained(error: ValueError, text: str) -> Fault:
-    """For a text that only tomllib refuses: where it stopped. Nothing known needs this."""
+def _unexplained(message: str, text: str) -> Fault:
+    """For a text that only tomllib refuses: where it stopped. No text is known that needs this."""
     end = len(text)
-    found = re.search(r"\(at line (\d+), column (\d+)\)$", str(error))
+    found = re.search(r"\(at line (\d+), column (\d+)\)$", message)
     if found:
         starts = [0, *(line.end() for line in re.finditer("\n", text))]
         end = min(starts[min(int(found[1]), len(starts)) - 1] + int(found[2]) - 1, end)
-    return Fault(code="LR002", message="expected TOML 1.0 up to here", start=end, end=end)
+    return Fault(code="LR002", message="expected TOML 1.0 here", start=end, end=end)
 
 
 # Other encodings
@@ -212,9 +211,10 @@ def _zero_pattern(data: bytes) -> str | None:
     """UTF-16 or UTF-32 by where zero bytes stand: at most characters, in the same half."""
     head = data[:4096]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if even + odd < 2 or max(even, odd) * 4 < len(head):
+    share = (even + odd) / max(len(head), 1)
+    if even + odd < 2 or max(even, odd) < 0.25 * len(head) or share > 0.8:
         return None
-    return "UTF-32" if min(even, odd) * 8 >= len(head) else "UTF-16"
+    return "UTF-32" if share > 0.6 else "UTF-16"
 
 
 def _is_chinese(data: bytes) -> bool:
