@@ -56,11 +56,12 @@ def load(path: str | os.PathLike[str] | None = None) -> Registry:
         InvalidRegistryError: the registry has errors; `.report` has everything that was found.
     """
     root = builtin_root() if path is None else Path(path)
-    reading = _read(root)
+    shown_root = _shown_root(path, root)
+    reading = _read(root, shown_root=shown_root)
     report = reading.report(_today(), None)
     if not report.ok:
         raise InvalidRegistryError(report)
-    return Registry(reading.index, root=root, shown_root=_shown_root(path, root))
+    return Registry(reading.index, root=root, shown_root=shown_root)
 
 
 def check(
