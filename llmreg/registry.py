@@ -24,7 +24,7 @@ from llmreg.errors import (
 from llmreg.identifiers import ModelId, suggest
 from llmreg.index import AnyRecord, Edge, Index
 from llmreg.past import index_as_of
-from llmreg.resolution import Resolution, resolve
+from llmreg.resolution import Resolution, Resolver
 from llmreg.schema.fields import field_type, get_field, is_recorded, iter_field_paths
 from llmreg.schema.integration import Integration
 from llmreg.schema.license import License
@@ -168,7 +168,11 @@ class Registry:
             AmbiguousModelError: several models match; it carries them.
             UnknownPlatformError: there is no such platform.
         """
-        return resolve(self._index, name, platform=platform, as_of=as_of or self.today)
+        return self._resolver.resolve(name, platform=platform, as_of=as_of or self.today)
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        return Resolver(self._index)
 
     def integrations(self, model_id: str) -> tuple[Integration, ...]:
         """Every integration of a model, whichever end it is written at, then those known of its family only.

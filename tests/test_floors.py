@@ -23,6 +23,7 @@ FLOORS: list[set[str]] = [
         "quantities",
         "regions",
         "source",
+        "spelling",
         "vocabulary",
     },
     {"diagnostics", "schema"},

@@ -1,0 +1,304 @@
+"""The rules of spelling as data: what stands around the name of a model and does not belong to it.
+
+A rule is here only where it never takes away what tells two models apart. Hence nothing about `-instruct`, `-2507`,
+`-mini`, `-turbo`, `-preview` or a context length: a name with another one of these is another model, or an alias that
+the registry must record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+__all__ = ["HOSTS", "MIRRORS", "MODES", "OWNERS", "PATH_WORDS", "RULES", "Mode", "Rule"]
+
+
+class Rule(NamedTuple):
+    """Something that may stand around a name; found by pattern, in small letters, and left away."""
+
+    says: str
+    """What it is, for the sentence of a resolution."""
+    pattern: re.Pattern[str]
+    """Where the rule applies; its whole match goes."""
+    keeps: str = ""
+    """What stands in place of the match; then nothing counts as dropped."""
+    requires: re.Pattern[str] | None = None
+    """What else the name must look like."""
+    repeats: bool = False
+    """Whether it is applied until it finds nothing more."""
+
+
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.ASCII)
+
+
+_FORMATS = (
+    r"(?:ud-)?(?:i?q|tq)[1-8](?:_[a-z0-9]+)*"  # llama.cpp: Q4_K_M, IQ4_XS, UD-Q4_K_XL
+    r"|(?:nv|mx)?fp(?:4|6|8|16|32)(?:a16)?(?:[-_](?:dynamic|block|static|kv|fast|moe|e[45]m[23]))*"
+    r"|b?f(?:16|32)|u?int[248](?:-mix)?|w[0-9]{1,2}a[0-9]{1,2}(?:-g[0-9]+)?(?:-a?sym)?"
+    r"|[0-9](?:\.[0-9]+)?-?bits?|16-?bits?|[0-9](?:\.[0-9]+)?bpw(?:-h[0-9]+)?|g(?:32|64|128)|(?:32|64|128)g"
+    r"|gguf|ggml|i1|imatrix|mlx|dwq|optiq|awq|gptq|marlin|exl[23]|bnb|hqq|aqlm|auto-?round|quantized|quark"
+    r"|onnx|openvino|ov|tensorrt|torchao|coreml|mnn|eetq|hf|unsloth|safetensors"
+)
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "a web address",
+        _re(
+            r"^(?:https?://)?(?:www\.)?(?:(?:huggingface\.co|hf\.co|openrouter\.ai)|(?:www\.)?modelscope\.cn/models"
+            r"|ollama\.com(?:/library)?|registry\.ollama\.ai)/"
+        ),
+    ),
+    Rule("a service class", _re(r"-fast$"), requires=_re(r"^accounts/fireworks/routers/")),
+    Rule("a resource name", _re(r"^(?:arn:aws[a-z-]*:bedrock:[^/]*/|projects/[^/]+/locations/[^/]+/)")),
+    Rule(
+        "a service class",
+        _re(
+            r"(?::(?:free|nitro|floor|extended|online|exacto|beta|cloud|batch|flex|priority)|-free|-maas|-tee|-tput"
+            r"|-high-throughput|@default)$"
+        ),
+        repeats=True,
+    ),
+    Rule("a mode of thinking", _re(r"(?::thinking(?:[:-][a-z0-9]+)?|-thinking:[0-9]+)$")),
+    Rule("a choice of context window", _re(r"(?:\[[0-9]+[km]\]|:[0-9]+[km])$")),
+    Rule("a region", _re(r"^(?:us-gov|us|eu|apac|jp|au|ca|in|sa|global)\.(?=[a-z0-9]+\.)")),
+    Rule("a region", _re(r"-us$"), requires=_re(r"^(?:alibaba/|qwen/)?qwen")),
+    Rule("", _re(r"-v0:(?=[0-9]$)"), keeps="-v0."),  # Bedrock's spelling of Mistral's v0.2
+    Rule(
+        "a version of the platform's offer",
+        _re(r"-v?[1-9][0-9]*:[0-9]+$|:0$"),
+        requires=_re(r"^(?!.*claude-(?:instant-)?v)"),
+    ),
+    Rule("a version of the platform's offer", _re(r"-v[0-9]+$"), requires=_re(r"^(?:[a-z]{2,}|ai21)\.[a-z].*[0-9].*-")),
+    Rule("", _re(r"@(?=20[0-9]{6}$|00[0-9]$)"), keeps="-"),  # Vertex: claude-sonnet-4@20250514
+    Rule("a host's mark", _re(r"^(?:databricks|snowflake|duo-chat|alicloud|parasail|umans|fw|e2ee|coding)-")),
+    Rule("a format of files", _re(r"-ms$"), requires=_re(r"^modelscope/")),
+    Rule("a format of files", _re(r"(?:-[0-9]{5}-of-[0-9]{5})?\.(?:gguf|ggml|safetensors|bin|onnx)$")),
+    Rule("a number format or a format of files", _re(rf"[-_.:](?:{_FORMATS})$"), repeats=True),
+)
+"""In this order. Each is tried on what the ones before have left, and every stage is looked up before the next."""
+
+
+class Mode(NamedTuple):
+    """Last words of names that only one vendor uses for a setting of the same model."""
+
+    vendor: str
+    says: str
+    words: frozenset[str]
+    unless: str | None = None
+    """A last word that, where a model has it, shows that these words tell models apart after all."""
+
+
+MODES: tuple[Mode, ...] = (
+    Mode("openai", "an effort of reasoning", frozenset({"minimal", "low", "medium", "high", "xhigh"})),
+    Mode("anthropic", "a mode of the same model", frozenset({"thinking", "fast"})),
+    Mode("google", "the first stable revision", frozenset({"001"}), unless="002"),
+)
+"""Tried last, and only for models of that vendor: elsewhere `-fast` or `-high` names another model."""
+
+HOSTS: Mapping[str, str] = {
+    "aiml": "",
+    "aihubmix": "",
+    "anyscale": "",
+    "atlascloud": "",
+    "azure": "azure",
+    "azureai": "azure",
+    "azureopenai": "azure",
+    "baseten": "baseten",
+    "bedrock": "amazon-bedrock",
+    "bedrockconverse": "amazon-bedrock",
+    "bedrockmantle": "amazon-bedrock",
+    "cerebras": "cerebras",
+    "cf": "cloudflare-workers-ai",
+    "chutes": "chutes",
+    "clarifai": "clarifai",
+    "clinepass": "",
+    "cloudflare": "cloudflare-workers-ai",
+    "dashscope": "alibaba",
+    "databricks": "databricks",
+    "deepinfra": "deepinfra",
+    "featherlessai": "",
+    "fireworks": "fireworks-ai",
+    "fireworksai": "fireworks-ai",
+    "friendliai": "friendli",
+    "gemini": "google",
+    "github": "github-models",
+    "githubcopilot": "github-copilot",
+    "gmi": "gmicloud",
+    "googlegla": "google",
+    "googlevertex": "google-vertex",
+    "gradientai": "digitalocean",
+    "groq": "groq",
+    "heroku": "",
+    "hf": "huggingface",
+    "hostedvllm": "",
+    "huggingface": "huggingface",
+    "hyperbolic": "",
+    "kilo": "kilo",
+    "lambdaai": "",
+    "litellm": "",
+    "litellmproxy": "",
+    "llamagate": "",
+    "lmstudio": "",
+    "nanogpt": "nano-gpt",
+    "ncompass": "",
+    "nebius": "nebius",
+    "novita": "novita-ai",
+    "novitaai": "novita-ai",
+    "nscale": "",
+    "nvidianim": "nvidia",
+    "oci": "",
+    "ollama": "ollama",
+    "ollamachat": "ollama",
+    "opencode": "opencode",
+    "opencodego": "opencode-go",
+    "openrouter": "openrouter",
+    "orcarouter": "orcarouter",
+    "ovhcloud": "ovhcloud",
+    "ppinfra": "",
+    "replicate": "",
+    "requesty": "requesty",
+    "sambanova": "",
+    "scaleway": "scaleway",
+    "siliconflow": "siliconflow",
+    "snowflake": "snowflake-cortex",
+    "synthetic": "synthetic",
+    "textcompletionopenai": "openai",
+    "togetherai": "togetherai",
+    "togethercomputer": "togetherai",
+    "vercel": "vercel",
+    "vercelaigateway": "vercel",
+    "vertexai": "google-vertex",
+    "vllm": "",
+    "wandb": "wandb",
+    "watsonx": "",
+    "workersai": "cloudflare-workers-ai",
+    "zenmux": "zenmux",
+}
+"""Hosts and gateways that write their own name before an id (LiteLLM, models.dev, gateways), without separators; and the
+platform that is meant, where a registry may know it. The platforms of the registry itself come on top."""
+
+PATH_WORDS = frozenset(
+    {
+        "accounts",
+        "chat-completion",
+        "completion",
+        "deployments",
+        "foundation-model",
+        "inference-profile",
+        "library",
+        "models",
+        "private",
+        "pro",
+        "public",
+        "publishers",
+        "route",
+        "routers",
+        "tee",
+    }
+)
+"""Words of a path that say nothing about the model."""
+
+MIRRORS = frozenset(
+    {
+        "aimodelscope",
+        "bartowski",
+        "casperhansen",
+        "ggmlorg",
+        "huggingquants",
+        "llmresearch",
+        "lmstudiocommunity",
+        "maziyarpanahi",
+        "mlxcommunity",
+        "modelscope",
+        "mradermacher",
+        "neuralmagic",
+        "openaimirror",
+        "quantfactory",
+        "quanttrio",
+        "redhatai",
+        "secondstate",
+        "swift",
+        "thebloke",
+        "unsloth",
+    }
+)
+"""Namespaces of hubs that hold other makers' models under the names which those gave them, unchanged or in other number
+formats, without separators. What they derived themselves has further words in its name, and so matches nothing."""
+
+OWNERS: Mapping[str, str] = {
+    "01ai": "01-ai",
+    "ai21": "ai21",
+    "ai21labs": "ai21",
+    "aisingapore": "ai-singapore",
+    "allenai": "allenai",
+    "amazon": "amazon",
+    "anthropic": "anthropic",
+    "baichuaninc": "baichuan",
+    "baidu": "baidu",
+    "bigcode": "bigcode",
+    "bigscience": "bigscience",
+    "bytedance": "bytedance",
+    "bytedanceseed": "bytedance",
+    "codellama": "meta",
+    "cohere": "cohere",
+    "cohereforai": "cohere",
+    "coherelabs": "cohere",
+    "damonlpsg": "damo",
+    "deepseek": "deepseek",
+    "deepseekai": "deepseek",
+    "eleutherai": "eleutherai",
+    "facebook": "meta",
+    "google": "google",
+    "huggingfacetb": "huggingface",
+    "ibm": "ibm",
+    "ibmgranite": "ibm",
+    "inclusionai": "inclusionai",
+    "internlm": "internlm",
+    "liquid": "liquid",
+    "liquidai": "liquid",
+    "meituan": "meituan",
+    "meituanlongcat": "meituan",
+    "meta": "meta",
+    "metallama": "meta",
+    "microsoft": "microsoft",
+    "minimax": "minimax",
+    "minimaxai": "minimax",
+    "mistral": "mistral",
+    "mistralai": "mistral",
+    "moonshot": "moonshotai",
+    "moonshotai": "moonshotai",
+    "nvidia": "nvidia",
+    "openai": "openai",
+    "openaicommunity": "openai",
+    "openbmb": "openbmb",
+    "opengvlab": "opengvlab",
+    "paddlepaddle": "baidu",
+    "perplexity": "perplexity",
+    "perplexityai": "perplexity",
+    "qwen": "alibaba",
+    "sarvam": "sarvam",
+    "sarvamai": "sarvam",
+    "seallms": "damo",
+    "shanghaiailaboratory": "internlm",
+    "stepfun": "stepfun",
+    "stepfunai": "stepfun",
+    "teleai": "teleai",
+    "tencent": "tencent",
+    "tencenthunyuan": "tencent",
+    "thudm": "zhipuai",
+    "tiiuae": "tii",
+    "tongyi": "alibaba",
+    "upstage": "upstage",
+    "xai": "xai",
+    "xaiorg": "xai",
+    "xiaomi": "xiaomi",
+    "xiaomimimo": "xiaomi",
+    "zai": "zhipuai",
+    "zaiorg": "zhipuai",
+    "zhipu": "zhipuai",
+    "zhipuai": "zhipuai",
+}
+"""Names that hubs and hosts use for a vendor, without separators, and its id. The names that a registry's own vendors and
+integrations use come on top."""
