@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from llmreg.errors import InvalidRegistryError as InvalidRegistryError
     from llmreg.errors import LlmregError as LlmregError
     from llmreg.errors import MissingExtraError as MissingExtraError
+    from llmreg.errors import QueryError as QueryError
     from llmreg.errors import UndecidableError as UndecidableError
     from llmreg.errors import UnknownFamilyError as UnknownFamilyError
     from llmreg.errors import UnknownFieldError as UnknownFieldError
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from llmreg.loading import load as load
     from llmreg.quantities import PartialDate as PartialDate
     from llmreg.quantities import StatedCount as StatedCount
+    from llmreg.querying.expressions import Expression as Expression
+    from llmreg.querying.expressions import F as F
+    from llmreg.querying.query import Query as Query
+    from llmreg.querying.result import Result as Result
     from llmreg.registry import Explanation as Explanation
     from llmreg.registry import Registry as Registry
     from llmreg.resolution import Resolution as Resolution
@@ -68,6 +73,7 @@ _HOMES = {
         "InvalidRegistryError",
         "LlmregError",
         "MissingExtraError",
+        "QueryError",
         "UndecidableError",
         "UnknownFamilyError",
         "UnknownFieldError",
@@ -81,6 +87,9 @@ _HOMES = {
     "frozenmap": ["FrozenMap"],
     "loading": ["check", "load"],
     "quantities": ["PartialDate", "StatedCount"],
+    "querying.expressions": ["Expression", "F"],
+    "querying.query": ["Query"],
+    "querying.result": ["Result"],
     "registry": ["Explanation", "Registry"],
     "resolution": ["Resolution"],
     "schema.integration": ["Integration"],

@@ -11,6 +11,7 @@
     │   └── UnknownLicenseError
     ├── AmbiguousModelError (LookupError)        a name that means several models; `.candidates`
     ├── UnknownFieldError (LookupError)          a field path that no model has
+    ├── QueryError (ValueError)                  a query that cannot be read or names what is not there; `.span`, `.hint`
     ├── UndecidableError (ValueError)            a yes or no was asked of a fact that is not known well enough
     └── MissingExtraError (ImportError)          an optional dependency is not installed; `.command`
 
@@ -30,6 +31,7 @@ __all__ = [
     "InvalidRegistryError",
     "LlmregError",
     "MissingExtraError",
+    "QueryError",
     "UndecidableError",
     "UnknownFamilyError",
     "UnknownFieldError",
@@ -151,6 +153,81 @@ class AmbiguousModelError(LlmregError, LookupError):
 
     def __str__(self) -> str:
         return f"`{self.name}` may mean {quoted_list(self.candidates)}; name the platform or the full id"
+
+
+class QueryError(LlmregError, ValueError):
+    """A query that cannot be read, or that names what is not there. Its text points at the place.
+
+    Attributes:
+        message: what is wrong, in one line.
+        query: the query as it was given.
+        span: where it is wrong, as offsets into `query` (from 0, the end not included); `None` where it is nowhere.
+        hint: what to write instead; `None` where nothing better is known.
+        suggestion: the whole query with that put right; it can be parsed. `None` where there is none.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        query: str = "",
+        span: tuple[int, int] | None = None,
+        hint: str | None = None,
+        suggestion: str | None = None,
+    ) -> None:
+        super().__init__(message, query, span, hint, suggestion)
+        self.message = message
+        self.query = query
+        self.span = span
+        self.hint = hint
+        self.suggestion = suggestion
+
+    def __str__(self) -> str:
+        lines = [self.message]
+        if self.span is not None and self.query:
+            lines += _pointed(self.query, *self.span)
+        if self.hint:
+            lines += _wrapped(f"help: {self.hint}")
+        return "\n".join(lines)
+
+
+_LINE = 100
+"""Longer queries are shown in part."""
+
+
+def _pointed(query: str, start: int, end: int) -> list[str]:
+    """The query on one line, and carets under a part of it. What would steer a terminal is replaced."""
+    shown = "".join(
+        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in query
+    )
+    first = max(0, start - _LINE // 2) if len(shown) > _LINE else 0
+    last = min(len(shown), first + _LINE)
+    before = ("..." if first else "") + shown[first:start]
+    marked = shown[start : max(start, min(end, last))]
+    after = shown[start + len(marked) : last] + ("..." if last < len(shown) else "")
+    return [f"  {before}{marked}{after}", f"  {' ' * _columns(before)}{'^' * max(1, _columns(marked))}"]
+
+
+def _wrapped(text: str) -> list[str]:
+    from textwrap import wrap
+
+    printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return wrap(
+        printable,
+        _LINE,
+        initial_indent="  ",
+        subsequent_indent="        ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 class UndecidableError(LlmregError, ValueError):

@@ -7,11 +7,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from llmreg.errors import (
+    QueryError,
     UnknownFamilyError,
     UnknownFieldError,
     UnknownLicenseError,
@@ -34,6 +35,12 @@ from llmreg.schema.source import Dispute, PastValue, Source
 from llmreg.schema.vendor import Family, Vendor
 from llmreg.source import KeyPath, Location
 from llmreg.toml.reader import source_map
+
+if TYPE_CHECKING:
+    from llmreg.querying.evaluate import Engine
+    from llmreg.querying.expressions import Expression
+    from llmreg.querying.query import Query
+    from llmreg.querying.result import Result
 
 __all__ = ["Explanation", "Registry"]
 
@@ -76,6 +83,7 @@ class Registry:
         self._root = root
         self._shown_root = shown_root
         self._as_of = as_of
+        self._engines: dict[date | None, Engine] = {}
 
     def __repr__(self) -> str:
         day = f" as of {self._as_of}" if self._as_of else ""
@@ -173,6 +181,41 @@ class Registry:
     @cached_property
     def _resolver(self) -> Resolver:
         return Resolver(self._index)
+
+    def find(self, query: str | Query | Expression | None = None, *, as_of: date | None = None) -> Result:
+        """The models that certainly match a query; `.undecided` has those of which the recorded facts do not tell.
+
+        Args:
+            query: text such as `"qwen>=1.5 size:7B..14B lang:all(th,vi)"`, a `Query`, or an expression such as
+                `F.context >= "128k"`; nothing gives all models. The language is described in `docs/query.md`.
+            as_of: the day for which it is asked, as `as-of:` in a query says it too; the day of the registry where neither
+                does.
+
+        Raises:
+            QueryError: the query cannot be read, or names what is not there.
+        """
+        from llmreg.querying.query import as_query
+        from llmreg.querying.result import Result
+
+        wanted = as_query(query)
+        if as_of and wanted.as_of and as_of != wanted.as_of:
+            raise QueryError(f"the query is asked for {wanted.as_of}, and for {as_of}", str(wanted), hint="say it once")
+        day = as_of or wanted.as_of
+        answers = self._engine(day).ask(wanted)
+        return Result(answers, attrs.evolve(answers.query, as_of=day))
+
+    def _engine(self, day: date | None) -> Engine:
+        """What answers queries about one day; a few days are kept."""
+        from llmreg.querying.evaluate import Engine
+
+        if self._as_of and day and day > self._as_of:
+            raise QueryError(f"this registry stands at {self._as_of}", hint=f"ask the whole registry about {day}")
+        if day not in self._engines:
+            if len(self._engines) >= _DAYS_KEPT:
+                del self._engines[next(iter(self._engines))]
+            index = index_as_of(self._index, day) if day and day != self._as_of else self._index
+            self._engines[day] = Engine(index, day or self.today, names=self._index)
+        return self._engines[day]
 
     def integrations(self, model_id: str) -> tuple[Integration, ...]:
         """Every integration of a model, whichever end it is written at, then those known of its family only.
@@ -274,6 +317,10 @@ class Registry:
         Left out is what certainly came later. A model without a date stays in.
         """
         return Registry(index_as_of(self._index, day), root=self._root, as_of=day, shown_root=self._shown_root)
+
+
+_DAYS_KEPT = 8
+"""For how many days the columns of queries are kept."""
 
 
 def _covers(claimed: str, field: str) -> bool:

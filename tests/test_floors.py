@@ -28,7 +28,7 @@ FLOORS: list[set[str]] = [
     },
     {"diagnostics", "schema"},
     {"index"},
-    {"conversion", "past", "resolution", "rules", "toml"},
+    {"conversion", "past", "querying", "resolution", "rules", "toml"},
     {"files", "registry"},
     {"loading", "rendering"},
     {"cli"},
