@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from llmreg.errors import UnknownRecordError as UnknownRecordError
     from llmreg.errors import UnknownReleaseError as UnknownReleaseError
     from llmreg.errors import UnknownVendorError as UnknownVendorError
+    from llmreg.explanation import Explanation as Explanation
     from llmreg.frozenmap import FrozenMap as FrozenMap
     from llmreg.loading import check as check
     from llmreg.loading import load as load
     from llmreg.quantities import PartialDate as PartialDate
     from llmreg.quantities import StatedCount as StatedCount
-    from llmreg.registry import Explanation as Explanation
     from llmreg.registry import Registry as Registry
     from llmreg.resolution import Resolution as Resolution
     from llmreg.schema.integration import Integration as Integration
@@ -81,7 +81,8 @@ _HOMES = {
     "frozenmap": ["FrozenMap"],
     "loading": ["check", "load"],
     "quantities": ["PartialDate", "StatedCount"],
-    "registry": ["Explanation", "Registry"],
+    "explanation": ["Explanation"],
+    "registry": ["Registry"],
     "resolution": ["Resolution"],
     "schema.integration": ["Integration"],
     "schema.language": ["Languages"],

@@ -103,6 +103,10 @@ class Index:
         """The integrations that are known of a family only."""
         return _grouped((edge.family.id, edge) for edge in self.edges if edge.family)
 
+    def edges_of(self, model: Model) -> tuple[Edge, ...]:
+        """The integrations of a model itself, then those known of its family only."""
+        return self.edges_by_model.get(model.id, ()) + self.edges_by_family.get(model.family, ())
+
     @cached_property
     def edges_by_platform(self) -> Mapping[str, tuple[Edge, ...]]:
         """The integrations of each platform."""

@@ -24,10 +24,11 @@ K = TypeVar("K")
 def index_as_of(index: Index, day: date) -> Index:
     """The same index as it stood at the end of that day.
 
-    Left out is only what certainly came later: a model released "2023-12" is kept for every day of that month, and one
-    without a date is kept always. What was removed since then (a tombstone) is not brought back.
+    Left out is only what certainly came later: a model released "2023-12" is kept for every day of that month. A model
+    without a date is left out where its snapshot, its family or a parent is younger than that day, and kept otherwise.
+    What was removed since then (a tombstone) is not brought back.
     """
-    models = {key: model_as_of(model, day) for key, model in index.models.items() if _begun(model.released, day)}
+    models = {key: model_as_of(model, day) for key, model in index.models.items() if _earliest(index, model) <= day}
     platforms = {
         key: attrs.evolve(
             platform,
@@ -63,6 +64,24 @@ def model_as_of(model: Model, day: date) -> Model:
         integrations=_integrations(model.integrations.items(), day),
         withdrawn=withdrawn,
     )
+
+
+def _earliest(index: Index, model: Model) -> date:
+    """The first day on which a model can have been out."""
+    if model.released is not None:
+        return model.released.earliest
+    parents = [index.models[up.model] for up in model.derived_from if up.model and up.model in index.models]
+    family = index.families.get(model.family)
+    known = [_snapshot_day(model), family.announced if family else None, *(parent.released for parent in parents)]
+    return max((each.earliest for each in known if each), default=date.min)
+
+
+def _snapshot_day(model: Model) -> PartialDate | None:
+    """The day that a snapshot such as `2024-08-06` names; `0613` and `2507` name none."""
+    try:
+        return PartialDate.of(date.fromisoformat(model.snapshot or ""))
+    except ValueError:
+        return None
 
 
 def _vendor(vendor: Vendor, day: date) -> Vendor:

@@ -27,7 +27,7 @@ FLOORS: list[set[str]] = [
     },
     {"diagnostics", "schema"},
     {"index"},
-    {"conversion", "past", "resolution", "rules", "toml"},
+    {"conversion", "explanation", "past", "resolution", "rules", "toml"},
     {"files", "registry"},
     {"loading", "rendering"},
     {"cli"},

@@ -18,7 +18,7 @@ _llmreg() {
     [[ "$line" == *" " ]] && words+=("")
     word="${words[-1]}"
     local IFS=$'\\n'
-    COMPREPLY=($(llmreg completion --words -- "${words[@]:1}" 2>/dev/null))
+    COMPREPLY=($(llmreg completion --words "${words[@]:1}" 2>/dev/null))
     # bash splits words at colons, as in qwen2.5:7b; what stands before the last one is already on the line
     if [[ "$word" == *:* && "$COMP_WORDBREAKS" == *:* ]]; then
         local before="${word%"${word##*:}"}"
@@ -32,7 +32,7 @@ complete -o default -F _llmreg llmreg
 # llmreg completion zsh > a file named _llmreg in a folder of $fpath
 _llmreg() {
     local -a found
-    found=("${(@f)$(llmreg completion --words -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    found=("${(@f)$(llmreg completion --words "${(@)words[2,CURRENT]}" 2>/dev/null)}")
     if [[ -n "$found" ]]; then
         compadd -- "${found[@]}"
     else
@@ -45,7 +45,7 @@ if [ "$funcstack[1]" = "_llmreg" ]; then _llmreg "$@"; else compdef _llmreg llmr
 # llmreg completion fish > ~/.config/fish/completions/llmreg.fish
 function __llmreg_words
     set -l words (commandline -opc)
-    llmreg completion --words -- $words[2..-1] (commandline -ct) 2>/dev/null
+    llmreg completion --words $words[2..-1] (commandline -ct) 2>/dev/null
 end
 complete -c llmreg -a '(__llmreg_words)'
 """,
@@ -63,8 +63,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(options: argparse.Namespace) -> int:
     """Print the script, or what may come next on a line."""
     if options.words is not None:
-        words = options.words[1:] if options.words[:1] == ["--"] else options.words
-        sys.stdout.writelines(f"{word}\n" for word in candidates(words or [""]))
+        sys.stdout.writelines(f"{word}\n" for word in candidates(options.words or [""]))
         return 0
     if options.shell is None:
         print(f"error: name a shell: {', '.join(_SCRIPTS)}", file=sys.stderr)
