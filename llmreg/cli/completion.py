@@ -45,7 +45,9 @@ if [ "$funcstack[1]" = "_llmreg" ]; then _llmreg "$@"; else compdef _llmreg llmr
 # llmreg completion fish > ~/.config/fish/completions/llmreg.fish
 function __llmreg_words
     set -l words (commandline -opc)
-    llmreg completion --words $words[2..-1] (commandline -ct) 2>/dev/null
+    set -e words[1]
+    set -l current (commandline -ct)
+    llmreg completion --words $words "$current" 2>/dev/null
 end
 complete -c llmreg -a '(__llmreg_words)'
 """,
