@@ -11,7 +11,7 @@ import attrs
 from llmreg.errors import UnknownFieldError
 from llmreg.identifiers import ModelId, suggest
 from llmreg.index import AnyRecord, Edge, Index
-from llmreg.schema.fields import field_type, get_field, is_recorded, iter_field_paths
+from llmreg.schema.fields import field_type, get_field, is_recorded, iter_field_paths, overlap
 from llmreg.schema.model import Model
 from llmreg.schema.source import Dispute, PastValue, Source
 from llmreg.source import KeyPath, Location
@@ -54,9 +54,9 @@ class Fact:
     value: Any
     """Its value; `None` where it is not recorded."""
     sources: Mapping[str, Source]
-    """The sources that may speak of it."""
-    claims: tuple[str, ...]
-    """Field paths under which these sources may support it."""
+    """Every source that stands there."""
+    supporting: Mapping[str, Source]
+    """Those that support it."""
 
 
 def find_fact(index: Index, model: Model, field: str) -> Fact:
@@ -67,14 +67,20 @@ def find_fact(index: Index, model: Model, field: str) -> Fact:
     """
     if field_type(Model, field) is None:
         raise UnknownFieldError(field, suggest(field, iter_field_paths(Model), count=3))
-    value = get_field(model, field)
     for edge, inner in _edges(index, model, field):
         value = get_field(edge.integration, inner) if inner else edge.integration
         path = edge.path + (tuple(inner.split(".")) if inner else ())
-        sources = {**getattr(edge.owner, "sources", {}), **edge.integration.sources}
-        within = ".".join(map(str, path))
-        return Fact(edge.owner, path, value, sources, tuple(filter(None, (within, inner))))
-    return Fact(model, tuple(field.split(".")), value, dict(model.sources), (field,))
+        around: Mapping[str, Source] = getattr(edge.owner, "sources", {})
+        own = edge.integration.sources
+        supporting = _supporting(around, ".".join(map(str, path))) | (_supporting(own, inner) if inner else dict(own))
+        return Fact(edge.owner, path, value, {**around, **own}, supporting)
+    return Fact(model, tuple(field.split(".")), get_field(model, field), model.sources, _supporting(model.sources, field))
+
+
+def _supporting(sources: Mapping[str, Source], path: str) -> dict[str, Source]:
+    """The sources that name a path, a part of it or what it is a part of; those that name just it first."""
+    named = {key: each for key, each in sources.items() if any(overlap(claim, path) for claim in each.supports)}
+    return dict(sorted(named.items(), key=lambda item: path not in item[1].supports))
 
 
 def _edges(index: Index, model: Model, field: str) -> Iterator[tuple[Edge, str]]:
@@ -93,20 +99,13 @@ def _edges(index: Index, model: Model, field: str) -> Iterator[tuple[Edge, str]]
 def explain_fact(model: Model, field: str, fact: Fact) -> Explanation:
     """What is known of a fact that was found; without its place in a file."""
     recorded = is_recorded(fact.value)
-    supporting = {
-        key: source
-        for key, source in fact.sources.items()
-        if recorded and any(_covers(claim, path) for claim in source.supports for path in fact.claims)
-    }
     past = (each for each in model.history if _covers(field, each.field))
     return Explanation(
         model=model.id,
         field=field,
         value=fact.value if recorded else None,
         undisclosed=any(_covers(listed, field) for listed in model.undisclosed),
-        sources=MappingProxyType(
-            dict(sorted(supporting.items(), key=lambda item: fact.claims[0] not in item[1].supports))
-        ),
+        sources=MappingProxyType(dict(fact.supporting) if recorded else {}),
         disputes=tuple(each for each in model.disputes if _covers(field, each.field)),
         history=tuple(sorted(past, key=lambda each: each.until.sort_key, reverse=True)),
         all_sources=MappingProxyType(dict(fact.sources)),

@@ -25,7 +25,7 @@ def index_as_of(index: Index, day: date) -> Index:
     """The same index as it stood at the end of that day.
 
     Left out is only what certainly came later: a model released "2023-12" is kept for every day of that month. A model
-    without a date is left out where its snapshot, its family or a parent is younger than that day, and kept otherwise.
+    without a date is left out where its announcement, its snapshot, its family or a parent is younger than that day, and kept otherwise.
     What was removed since then (a tombstone) is not brought back.
     """
     models = {key: model_as_of(model, day) for key, model in index.models.items() if _earliest(index, model) <= day}
@@ -72,7 +72,7 @@ def _earliest(index: Index, model: Model) -> date:
         return model.released.earliest
     parents = [index.models[up.model] for up in model.derived_from if up.model and up.model in index.models]
     family = index.families.get(model.family)
-    known = [_snapshot_day(model), family.announced if family else None, *(parent.released for parent in parents)]
+    known = [model.announced, _snapshot_day(model), family.announced if family else None, *(parent.released for parent in parents)]
     return max((each.earliest for each in known if each), default=date.min)
 
 

@@ -12,7 +12,16 @@ import attrs
 
 from llmreg.frozenmap import FrozenMap
 
-__all__ = ["field_type", "get_field", "is_recorded", "iter_field_paths", "key_of", "plain_type", "replace_field"]
+__all__ = [
+    "field_type",
+    "get_field",
+    "is_recorded",
+    "iter_field_paths",
+    "key_of",
+    "overlap",
+    "plain_type",
+    "replace_field",
+]
 
 
 def plain_type(annotation: Any) -> Any:
@@ -70,6 +79,11 @@ def get_field(record: Any, path: str) -> Any:
         if value is None:
             return None
     return value
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two paths are the same or one leads into the other: `context` and `context.window`."""
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def is_recorded(value: Any) -> bool:

@@ -99,7 +99,7 @@ def _parse(text: str, file: str) -> Document | Diagnostic:
         fault = find_fault(lines, limit=MAX_DEPTH)
         return _diagnostic(fault or _unexplained("", lines), text, file)
     try:
-        tables = tomllib.loads(lines, parse_float=exact_number)
+        tables = tomllib.loads(text, parse_float=exact_number)  # not `lines`: CR CR LF would turn into a line end
     except ValueError as error:  # what int() and exact_number() raise, too
         fault = find_fault(lines, limit=MAX_DEPTH)
         return _diagnostic(fault or _unexplained(str(error), lines), text, file)

@@ -187,7 +187,11 @@ def test_deep_nesting_needs_no_recursion() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a = [" + "'x', " * 40_000 + "]", "a = '" + "x" * 200_000 + "'", "a = {" + ", ".join(f"k{n} = [{n}]" for n in range(15_000)) + "}"],
+    [
+        "a = [" + "'x', " * 40_000 + "]",
+        "a = '" + "x" * 200_000 + "'",
+        "a = {" + ", ".join(f"k{n} = [{n}]" for n in range(15_000)) + "}",
+    ],
     ids=["array", "string", "inline table"],
 )
 def test_a_long_line_takes_linear_time(text: str) -> None:
