@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from llmreg.diagnostics import Report as Report
     from llmreg.errors import AmbiguousModelError as AmbiguousModelError
     from llmreg.errors import InvalidRegistryError as InvalidRegistryError
+    from llmreg.errors import InvalidSettingsError as InvalidSettingsError
     from llmreg.errors import LlmregError as LlmregError
     from llmreg.errors import MissingExtraError as MissingExtraError
     from llmreg.errors import UndecidableError as UndecidableError
@@ -66,6 +67,7 @@ _HOMES = {
     "errors": [
         "AmbiguousModelError",
         "InvalidRegistryError",
+        "InvalidSettingsError",
         "LlmregError",
         "MissingExtraError",
         "UndecidableError",

@@ -12,6 +12,7 @@
     ├── AmbiguousModelError (LookupError)        a name that means several models; `.candidates`
     ├── UnknownFieldError (LookupError)          a field path that no model has
     ├── UndecidableError (ValueError)            a yes or no was asked of a fact that is not known well enough
+    ├── InvalidSettingsError (ValueError)        [tool.llmreg] in pyproject.toml is not what it should be
     └── MissingExtraError (ImportError)          an optional dependency is not installed; `.command`
 
 Bad data is never an exception but a `Diagnostic`: see `llmreg.check`. All exceptions pickle: their
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousModelError",
     "InvalidRegistryError",
+    "InvalidSettingsError",
     "LlmregError",
     "MissingExtraError",
     "UndecidableError",
@@ -155,6 +157,10 @@ class AmbiguousModelError(LlmregError, LookupError):
 
 class UndecidableError(LlmregError, ValueError):
     """A plain yes or no was asked of a fact that is not known well enough to give one."""
+
+
+class InvalidSettingsError(LlmregError, ValueError):
+    """`[tool.llmreg]` in a pyproject.toml cannot be read or is not what it should be; the text says what and where."""
 
 
 class MissingExtraError(LlmregError, ImportError):

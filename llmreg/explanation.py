@@ -74,7 +74,9 @@ def find_fact(index: Index, model: Model, field: str) -> Fact:
         own = edge.integration.sources
         supporting = _supporting(around, ".".join(map(str, path))) | (_supporting(own, inner) if inner else dict(own))
         return Fact(edge.owner, path, value, {**around, **own}, supporting)
-    return Fact(model, tuple(field.split(".")), get_field(model, field), model.sources, _supporting(model.sources, field))
+    return Fact(
+        model, tuple(field.split(".")), get_field(model, field), model.sources, _supporting(model.sources, field)
+    )
 
 
 def _supporting(sources: Mapping[str, Source], path: str) -> dict[str, Source]:

@@ -72,7 +72,12 @@ def _earliest(index: Index, model: Model) -> date:
         return model.released.earliest
     parents = [index.models[up.model] for up in model.derived_from if up.model and up.model in index.models]
     family = index.families.get(model.family)
-    known = [model.announced, _snapshot_day(model), family.announced if family else None, *(parent.released for parent in parents)]
+    known = [
+        model.announced,
+        _snapshot_day(model),
+        family.announced if family else None,
+        *(parent.released for parent in parents),
+    ]
     return max((each.earliest for each in known if each), default=date.min)
 
 

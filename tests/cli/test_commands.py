@@ -71,7 +71,13 @@ def test_a_caret_stands_right_after_wide_characters(write: WriteRegistry, capsys
 
 
 def test_both_places_of_a_conflict_are_shown(write: WriteRegistry, capsys: Capture) -> None:
-    root = write({"models/acme/acme.toml": MODEL + 'context = { window = 5, output = 9 }\n'.replace("{ ", "{ ") + HOSTED.replace("api", "lost")})
+    root = write(
+        {
+            "models/acme/acme.toml": MODEL
+            + "context = { window = 5, output = 9 }\n".replace("{ ", "{ ")
+            + HOSTED.replace("api", "lost")
+        }
+    )
     main(["check", str(root)])
     out = capsys.readouterr().out
     assert "^ \n" not in out
@@ -88,7 +94,9 @@ def test_a_long_line_is_shown_around_its_fault(write: WriteRegistry, capsys: Cap
 
 
 def test_control_characters_of_a_registry_do_not_reach_the_terminal(write: WriteRegistry, capsys: Capture) -> None:
-    root = write({"models/acme/acme.toml": MODEL.replace('"acme"', '"acme\\u001b[31m"') + 'weights = "\\u001b]0;x\\u0007"\n'})
+    root = write(
+        {"models/acme/acme.toml": MODEL.replace('"acme"', '"acme\\u001b[31m"') + 'weights = "\\u001b]0;x\\u0007"\n'}
+    )
     main(["check", str(root)])
     out = capsys.readouterr().out
     assert "LR104" in out
@@ -112,7 +120,12 @@ def test_infos_are_counted_and_shown_on_request(write: WriteRegistry, capsys: Ca
 
 @pytest.mark.parametrize(
     ("files", "code"),
-    [({"models/acme/acme.toml": MODEL}, 0), ({"models/acme/acme.toml": "["}, 1), ({}, 3), ({"registry.toml": 'name = "x"\nschema = 2\n', "models/acme/acme.toml": MODEL}, 2)],
+    [
+        ({"models/acme/acme.toml": MODEL}, 0),
+        ({"models/acme/acme.toml": "["}, 1),
+        ({}, 3),
+        ({"registry.toml": 'name = "x"\nschema = 2\n', "models/acme/acme.toml": MODEL}, 2),
+    ],
     ids=["fine", "findings", "no inputs", "newer schema"],
 )
 def test_exit_codes_of_check(write: WriteRegistry, files: dict[str, str], code: int, capsys: Capture) -> None:
@@ -156,7 +169,9 @@ def test_github_keeps_ten_of_a_kind_and_counts_the_rest(write: WriteRegistry, ca
     assert "and 21 more" in errors[-1]
 
 
-def test_without_a_path_the_registry_of_the_project_is_checked(write: WriteRegistry, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+def test_without_a_path_the_registry_of_the_project_is_checked(
+    write: WriteRegistry, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
     root = write({"models/acme/acme.toml": "["})
     monkeypatch.chdir(root.parent)
     assert main(["check"]) == 1
@@ -165,6 +180,24 @@ def test_without_a_path_the_registry_of_the_project_is_checked(write: WriteRegis
     (root.parent / "pyproject.toml").write_text('[tool.llmreg]\nregistry = "mine"\n')
     assert main(["check"]) == 1
     assert " mine/models/acme/acme.toml:1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[tool.llmreg]\nregistri = "mine"\n', "unknown key `registri`"),
+        ("[tool.llmreg]\nregistry = 5\n", "must be a string"),
+        ("[tool]\nllmreg = 5\n", "is not a table"),
+        ("[tool", "cannot read pyproject.toml"),
+    ],
+)
+def test_settings_that_are_wrong_are_exit_code_2(
+    text: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    assert main(["check"]) == 2
+    assert words in capsys.readouterr().err
 
 
 def test_show_names_sources(full: str, capsys: Capture) -> None:
@@ -220,7 +253,15 @@ def test_why_gives_file_and_line(full: str, capsys: Capture) -> None:
 def test_info_counts_and_tells_the_age(full: str, capsys: Capture) -> None:
     main(["info", "--registry", full, "--output", "json"])
     body = json.loads(capsys.readouterr().out)
-    assert body["counts"] == {"models": 1, "releases": 1, "families": 1, "vendors": 1, "platforms": 1, "licenses": 0, "integrations": 1}
+    assert body["counts"] == {
+        "models": 1,
+        "releases": 1,
+        "families": 1,
+        "vendors": 1,
+        "platforms": 1,
+        "licenses": 0,
+        "integrations": 1,
+    }
     assert body["age_days"] > 800
 
 
@@ -264,7 +305,9 @@ def test_explain_prints_a_rule(capsys: Capture) -> None:
 
 
 def test_no_colour_off_a_terminal(full: str) -> None:
-    result = subprocess.run([sys.executable, "-m", "llmreg", "show", "acme-7b", "--registry", full], capture_output=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-m", "llmreg", "show", "acme-7b", "--registry", full], capture_output=True, check=True
+    )
     assert b"\x1b" not in result.stdout
 
 
@@ -277,7 +320,12 @@ def test_a_reader_that_stops_early_is_no_error(full: str) -> None:
 def test_names_in_other_scripts_survive_a_terminal_without_them(write: WriteRegistry) -> None:
     root = write({"models/acme/acme.toml": MODEL + 'names = { zh = "通义千问" }\n'})
     env = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    result = subprocess.run([sys.executable, "-m", "llmreg", "show", "acme-7b", "--registry", str(root)], capture_output=True, env=env, check=True)
+    result = subprocess.run(
+        [sys.executable, "-m", "llmreg", "show", "acme-7b", "--registry", str(root)],
+        capture_output=True,
+        env=env,
+        check=True,
+    )
     assert rb"\u901a" in result.stdout
 
 
@@ -290,7 +338,10 @@ def test_names_in_other_scripts_survive_a_terminal_without_them(write: WriteRegi
         (["check", ""], []),
         (["explain", "LR40"], ["LR401", "LR402", "LR403", "LR405", "LR406", "LR409"]),
         (["why", "qwen-72b", "parameters.t"], ["parameters.total"]),
-        (["show", "alibaba/qwen-72b"], ["alibaba/qwen-72b", "alibaba/qwen-72b-chat", "alibaba/qwen-72b-chat-int4", "alibaba/qwen-72b-chat-int8"]),
+        (
+            ["show", "alibaba/qwen-72b"],
+            ["alibaba/qwen-72b", "alibaba/qwen-72b-chat", "alibaba/qwen-72b-chat-int4", "alibaba/qwen-72b-chat-int8"],
+        ),
         (["resolve", "--platform", "dingt"], ["dingtalk"]),
         (["completion", "f"], ["fish"]),
     ],
