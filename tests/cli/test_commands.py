@@ -311,7 +311,7 @@ def test_no_colour_off_a_terminal(full: str) -> None:
     assert b"\x1b" not in result.stdout
 
 
-def test_a_reader_that_stops_early_is_no_error(full: str) -> None:
+def test_a_reader_that_stops_early_is_no_error() -> None:
     command = f"{sys.executable} -m llmreg explain LR403 | true; echo ${{PIPESTATUS[0]}}"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert (result.stdout.strip(), result.stderr) == ("0", "")

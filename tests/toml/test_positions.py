@@ -201,6 +201,12 @@ def test_a_long_line_takes_linear_time(text: str) -> None:
     assert time.process_time() - start < 5
 
 
+def test_text_that_is_not_toml() -> None:
+    """Places are for text that can be read; of other text the first thing that does not fit is named."""
+    with pytest.raises(ValueError, match="not TOML at offset 4"):
+        index("a = ]")
+
+
 def span(line: int, column: int, end_line: int, end_column: int) -> Span:
     return Span(Position(line, column), Position(end_line, end_column))
 

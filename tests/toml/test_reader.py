@@ -222,6 +222,35 @@ def test_faults(marked: str, code: str, message: str, end: str) -> None:
         assert related == [places.span(opened, closed)]
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a = 1,000", "group the digits of a number with `_`"),
+        ("a = 1,\nb = 2", "between lines there is no comma"),
+        ("a = True", "write `true`"),
+        ("a = None", "leave the key out"),
+        ("a = 72B", "put text in quotes"),
+        ("a = 2024-06", '`"2024-06"`'),
+        ("a = 0X1F", "in lower case"),
+        ("a = .5", "between two digits"),
+        ("a = 'it's'", "double quotes"),
+        ('a = "C:\\Users"', "single quotes"),
+        ('a = "C:\\data"', "single quotes"),
+        ('a = "C:\\"', "the backslash before the last quote"),
+        ('a = "b\nc"', 'a text of several lines stands between `"""`'),
+        ("[a\n", "add `]` after the name"),
+        ("[a]]", "nothing is open here; remove `]`"),
+        ("a b = 1", "in quotes"),
+        ("a = {b = 1}\na.c = 2", "nothing can be added to an inline table"),
+        ("a = []\n[[a]]", "every table under `[[a]]`"),
+        ("a = 07:32", "add `:00`"),
+    ],
+)
+def test_hints(text: str, hint: str) -> None:
+    """Where one can tell what was meant, the hint says what to write."""
+    assert hint in (only_error(text.encode()).hint or "")
+
+
 def test_words_are_ours() -> None:
     """No message begins with a capital, ends with a full stop, says `invalid`, or is what tomllib says."""
     for marked, _, _ in FAULTS:
@@ -311,10 +340,20 @@ def test_only_one_byte_order_mark_is_stripped() -> None:
         ('# 通义千问\nname = "通义"'.encode("gb18030"), "1:4", "GB18030"),  # 通 happens to be UTF-8, too
         ('name = "a"'.encode("utf-16"), "1:1", "UTF-16"),
         ('name = "a"'.encode("utf-32"), "1:1", "UTF-32"),
+        ('name = "é"'.encode("utf-16-le"), "1:17", "UTF-16"),
         ('# 通义千问\nname = "通义千问é"'.encode().replace("é".encode(), b"\xe9"), "2:13", "retype the character"),
         (b"\xef\xbb\xbfa\xa0", "1:2", "Latin-1 or Windows-1252"),
     ],
-    ids=["latin-1", "windows-1252", "gb18030", "utf-16", "utf-32", "one bad byte", "after a byte order mark"],
+    ids=[
+        "latin-1",
+        "windows-1252",
+        "gb18030",
+        "utf-16",
+        "utf-32",
+        "utf-16-le",
+        "one bad byte",
+        "after a byte order mark",
+    ],
 )
 def test_other_encodings(data: bytes, place: str, hint: str) -> None:
     """Bytes that are no UTF-8 are shown at their place, with the encoding that they are probably in."""
