@@ -113,7 +113,7 @@ def test_warnings_do_not_fail_unless_asked(write: WriteRegistry, capsys: Capture
 def test_infos_are_counted_and_shown_on_request(write: WriteRegistry, capsys: Capture) -> None:
     root = str(write({"models/acme/acme.toml": MODEL + "x-tier = 1\n"}))
     assert main(["check", root]) == 0
-    assert capsys.readouterr().out == "1 info in 3 files with 1 model; 1 of them not shown, see --least info\n"
+    assert capsys.readouterr().out == "no findings in 3 files with 1 model; 1 info not shown, see --least\n"
     main(["check", root, "--least", "info"])
     assert "LR114" in capsys.readouterr().out
 
