@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from llmreg.errors import InvalidRegistryError as InvalidRegistryError
     from llmreg.errors import InvalidSettingsError as InvalidSettingsError
     from llmreg.errors import LlmregError as LlmregError
-    from llmreg.errors import MissingExtraError as MissingExtraError
     from llmreg.errors import UndecidableError as UndecidableError
     from llmreg.errors import UnknownFamilyError as UnknownFamilyError
     from llmreg.errors import UnknownFieldError as UnknownFieldError
@@ -69,7 +68,6 @@ _HOMES = {
         "InvalidRegistryError",
         "InvalidSettingsError",
         "LlmregError",
-        "MissingExtraError",
         "UndecidableError",
         "UnknownFamilyError",
         "UnknownFieldError",

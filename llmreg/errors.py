@@ -12,8 +12,7 @@
     ├── AmbiguousModelError (LookupError)        a name that means several models; `.candidates`
     ├── UnknownFieldError (LookupError)          a field path that no model has
     ├── UndecidableError (ValueError)            a yes or no was asked of a fact that is not known well enough
-    ├── InvalidSettingsError (ValueError)        [tool.llmreg] in pyproject.toml is not what it should be
-    └── MissingExtraError (ImportError)          an optional dependency is not installed; `.command`
+    └── InvalidSettingsError (ValueError)        [tool.llmreg] in pyproject.toml is not what it should be
 
 Bad data is never an exception but a `Diagnostic`: see `llmreg.check`. All exceptions pickle: their
 arguments are passed up whole and their text is made when it is read.
@@ -31,7 +30,6 @@ __all__ = [
     "InvalidRegistryError",
     "InvalidSettingsError",
     "LlmregError",
-    "MissingExtraError",
     "UndecidableError",
     "UnknownFamilyError",
     "UnknownFieldError",
@@ -161,20 +159,3 @@ class UndecidableError(LlmregError, ValueError):
 
 class InvalidSettingsError(LlmregError, ValueError):
     """`[tool.llmreg]` in a pyproject.toml cannot be read or is not what it should be; the text says what and where."""
-
-
-class MissingExtraError(LlmregError, ImportError):
-    """An optional dependency is not installed.
-
-    Attributes:
-        extra: the name of the extra.
-        command: what to type to get it.
-    """
-
-    def __init__(self, extra: str) -> None:
-        super().__init__(extra)
-        self.extra = extra
-        self.command = f"python -m pip install 'llmreg[{extra}]'"
-
-    def __str__(self) -> str:
-        return f"this needs the extra `{self.extra}`; type: {self.command}"

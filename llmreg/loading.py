@@ -80,10 +80,13 @@ def check(
         as_of: the day that counts as today, for dates in the future; the day of the clock where it is left out.
         base: an earlier state of the same registry; model ids that have gone since need a tombstone (LR208).
         progress: called with how many files are done and how many there are.
+
+    Raises:
+        InvalidRegistryError: the registry of `base` has errors, so there is nothing to compare with.
     """
     root = builtin_root() if path is None else Path(path)
     reading = _read(root, shown_root=_shown_root(path, root), progress=progress)
-    before = None if base is None else frozenset(_read(Path(base)).index.models)
+    before = None if base is None else frozenset(load(base).models)
     return reading.report(as_of or _today(), before)
 
 
@@ -92,8 +95,10 @@ def _today() -> date:
 
 
 def _shown_root(path: str | os.PathLike[str] | None, root: Path) -> str:
-    """What stands before the names of files in messages."""
-    shown = "registry" if path is None else root.as_posix()
+    """What stands before the names of files in messages: the path as it was given, or from the folder one is in."""
+    if path is None and root.is_relative_to(here := Path.cwd()):
+        root = root.relative_to(here)
+    shown = root.as_posix()
     return "" if shown == "." else shown.rstrip("/") + "/"
 
 

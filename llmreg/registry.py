@@ -202,7 +202,8 @@ class Registry:
         """The registry as it stood at the end of that day: models released by then, with the licences, names, prices and
         announced endings of that day.
 
-        Left out is what certainly came later. A model without a date stays in.
+        Left out is what certainly came later. A model without a date stays in, unless its announcement, its snapshot, its
+        family or a parent shows that it is younger.
         """
         return Registry(index_as_of(self._index, day), root=self._root, as_of=day, shown_root=self._shown_root)
 

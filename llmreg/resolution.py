@@ -34,9 +34,10 @@ class Resolution:
 def resolve(index: Index, name: str, *, platform: str | None, as_of: date) -> Resolution:
     """The one model that an exact name means: a canonical id, an id without its vendor, an alias, or an id on a platform.
 
-    Upper and lower case are the same. With `platform`, ids of other platforms do not count. Aliases count on the
-    days on which they held. An id on a platform still means its model after it was retired there, unless the
-    platform gave the id to another one.
+    Upper and lower case are the same. A canonical id means nothing but its model, unless the `platform` asked for uses
+    it for something else. With `platform`, ids of other platforms do not count. Aliases count on the days on which they
+    held. An id on a platform still means its model after it was retired there, unless the platform gave the id to
+    another one.
 
     Raises:
         UnknownModelError: nothing matches; it carries similar names.
@@ -46,8 +47,7 @@ def resolve(index: Index, name: str, *, platform: str | None, as_of: date) -> Re
     if platform is not None and platform not in index.platforms:
         raise UnknownPlatformError(platform, suggest(platform, index.platforms, count=3))
     wanted = name.strip().lower()
-    exact = index.models.get(ModelId(wanted))
-    matches = [_by_id(index, exact, platform)] if exact else list(_matches(index, wanted, platform, as_of))
+    matches = list(_matches(index, wanted, platform, as_of))
     models = {match.model.id for match in matches}
     if len(models) > 1:
         matches = [match for match in matches if _in_use(match, as_of)] or matches
@@ -59,11 +59,12 @@ def resolve(index: Index, name: str, *, platform: str | None, as_of: date) -> Re
     return min(matches, key=lambda match: match.integration is None) if platform else matches[0]
 
 
-def _by_id(index: Index, model: Model, platform: str | None) -> Resolution:
-    return Resolution(model=model, integration=_edge(index, model, platform), how=f"`{model.id}` is its id")
-
-
 def _matches(index: Index, wanted: str, platform: str | None, as_of: date) -> Iterator[Resolution]:
+    there = list(_on_platforms(index, wanted, platform))
+    exact = index.models.get(ModelId(wanted))
+    if exact and (platform is None or not there):
+        yield Resolution(model=exact, integration=_edge(index, exact, platform), how=f"`{exact.id}` is its id")
+        return
     for model in index.by_bare_id.get(wanted, ()):
         yield Resolution(
             model=model,
@@ -79,6 +80,10 @@ def _matches(index: Index, wanted: str, platform: str | None, as_of: date) -> It
                 integration=_edge(index, model, alias.platform or platform),
                 how=f"`{alias.name}` is an alias of it{where}{since}",
             )
+    yield from there
+
+
+def _on_platforms(index: Index, wanted: str, platform: str | None) -> Iterator[Resolution]:
     for edge in index.edges_by_name.get(wanted, ()):
         host = edge.integration.platform
         if edge.model and platform in (None, host):

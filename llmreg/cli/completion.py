@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 __all__ = ["add_parser", "candidates"]
 
@@ -81,14 +82,15 @@ def candidates(words: Sequence[str]) -> list[str]:
     *before, last = words
     parser, rest = _parser_of(make_parser(), before)
     actions = {name: action for action in parser._actions for name in action.option_strings}  # noqa: SLF001
+    registry = next((value for option, value in pairwise(before) if option == "--registry"), None)
     if before and (waiting := actions.get(before[-1])) and waiting.nargs != 0:
-        offered: Iterable[str] = waiting.choices or _named(waiting)
+        offered: Iterable[str] = waiting.choices or _named(waiting, registry)
     elif last.startswith("-"):
         offered = actions
     else:
         given = sum(not word.startswith("-") and not _takes(actions, rest, n) for n, word in enumerate(rest))
         positional = [action for action in parser._actions if not action.option_strings]  # noqa: SLF001
-        offered = () if given >= len(positional) else positional[given].choices or _named(positional[given])
+        offered = () if given >= len(positional) else positional[given].choices or _named(positional[given], registry)
     return sorted(word for word in offered if word.startswith(last))
 
 
@@ -107,12 +109,12 @@ def _takes(actions: dict[str, argparse.Action], words: Sequence[str], number: in
     return option is not None and option.nargs != 0
 
 
-def _named(action: argparse.Action) -> Iterable[str]:
+def _named(action: argparse.Action, registry_path: str | None) -> Iterable[str]:
     """The names that an argument may have, by what it is called in the help."""
     if action.metavar in ("ID", "NAME"):
         from llmreg.loading import load
 
-        registry = load()
+        registry = load(registry_path)
         if action.dest == "platform":
             return registry.platforms
         return [*registry.models, *(alias.name for model in registry for alias in model.aliases)]

@@ -95,6 +95,16 @@ def _wrong_type(value: object, expected: str, hint: str | None = None) -> WrongV
 
 def text(value: object, _: Any = None) -> str:
     """A string that says something, on one line and without blanks around it."""
+    said = _words(value)
+    if found := _INVISIBLE.search(said):
+        raise WrongValueError("LR105", f"{shown(said)} contains U+{ord(found[0]):04X}", "delete that character")
+    if said != said.strip():
+        raise WrongValueError("LR105", f"{shown(said)} begins or ends with a blank", "delete the blank")
+    return said
+
+
+def _words(value: object) -> str:
+    """A string that says something."""
     if type(value) is not str:
         raise _wrong_type(value, "a string", 'write it in quotes: "..."' if isinstance(value, int | Decimal) else None)
     if not value.strip():
@@ -105,10 +115,6 @@ def text(value: object, _: Any = None) -> str:
             f"{shown(value)} is a placeholder",
             "leave the key out; where its maker keeps a fact secret, list the field in `undisclosed`",
         )
-    if found := _INVISIBLE.search(value):
-        raise WrongValueError("LR105", f"{shown(value)} contains U+{ord(found[0]):04X}", "delete that character")
-    if value != value.strip():
-        raise WrongValueError("LR105", f"{shown(value)} begins or ends with a blank", "delete the blank")
     return value
 
 
@@ -126,11 +132,15 @@ def count(value: object, _: Any = None) -> int:
         if isinstance(value, str) and _INTEGER.fullmatch(value):
             hint = f"write {value} without quotes"
         raise _wrong_type(value, "an integer", hint)
-    if value == 0:
+    return _in_range(value, value)
+
+
+def _in_range(number: int, written: object) -> int:
+    if number == 0:
         raise WrongValueError("LR111", "0 is not a count", "leave the key out where the number is not known")
-    if not 0 < value <= _LARGEST:
-        raise WrongValueError("LR106", f"{shown(value)} is out of range", "the range is 1 to 10^15")
-    return value
+    if not 0 < number <= _LARGEST:
+        raise WrongValueError("LR106", f"{shown(written)} is out of range", "the range is 1 to 10^15")
+    return number
 
 
 def stated_count(value: object, _: Any = None) -> int:
@@ -149,8 +159,7 @@ def stated_count(value: object, _: Any = None) -> int:
         raise WrongValueError(
             "LR103", f"{shown(value)} is not a stated size", 'a stated size reads "72B" or "1.8B"'
         ) from None
-    count(int(size))
-    return size
+    return _in_range(size, value)
 
 
 def parameter_count(value: object, _: Any = None) -> int:
@@ -261,7 +270,7 @@ def choice(kind: type[StrEnum]) -> Callable[[object, Any], StrEnum]:
     members = {member.value: member for member in kind}
 
     def structure(value: object, _: Any = None) -> StrEnum:
-        word = text(value)
+        word = _words(value)
         if word in members:
             return members[word]
         close = suggest(word, members)

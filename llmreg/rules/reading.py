@@ -28,7 +28,7 @@ class TomlSyntax(Rule):
     code = "LR002"
     name = "toml-syntax"
     severity = Severity.ERROR
-    why = "Registry files are TOML 1.0. A file that is not is left out whole; the others are still checked."
+    why = "Registry files are TOML 1.0. A file that breaks its rules is left out as a whole; the others are still checked."
     bad = '[[models]]\nid = "acme-7b"\nname =\nfamily = "acme"\n'
     good = _GOOD
 

@@ -141,7 +141,7 @@ class UnknownPlatform(Rule):
 
 class UnknownModel(Rule):
     code = "LR304"
-    name = "unknown-parent"
+    name = "unknown-model"
     severity = Severity.ERROR
     why = "Lineage and integrations name models of this registry by id; any other model is named as `external`, so that a slip is not taken for one."
     bad = _GOOD + 'derived_from = [{ model = "acme/acme-6b", relation = "finetune" }]\n' + _SOURCE

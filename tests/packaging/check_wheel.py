@@ -46,7 +46,9 @@ def main(python: str) -> None:
         wheel = next(folder.glob("*.whl"))
         packed = zipfile.ZipFile(wheel).namelist()
         written = {path.relative_to(ROOT / "registry").as_posix() for path in (ROOT / "registry").rglob("*.toml")}
-        inside = {each.removeprefix("llmreg/data/registry/") for each in packed if each.startswith("llmreg/data/registry/")}
+        inside = {
+            each.removeprefix("llmreg/data/registry/") for each in packed if each.startswith("llmreg/data/registry/")
+        }
         assert inside == written, sorted(inside ^ written)
         assert "llmreg/py.typed" in packed
         assert not [each for each in packed if each.startswith(("tests/", "docs/"))]
@@ -54,7 +56,10 @@ def main(python: str) -> None:
         binaries = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")
         run(binaries / "python", "-m", "pip", "install", "--quiet", wheel, folder=folder)
         installed = run(binaries / "python", "-m", "pip", "list", "--format", "freeze", folder=folder)
-        names = {line.partition("==")[0].lower().replace("_", "-") for line in installed.split()} - {"pip", "setuptools"}
+        names = {line.partition("==")[0].lower().replace("_", "-") for line in installed.split()} - {
+            "pip",
+            "setuptools",
+        }
         assert names == {"llmreg", "attrs", "cattrs", "tomli-w", "packaging", "typing-extensions"}, names
         print(run(binaries / "python", "-I", "-c", QUESTIONS, folder=folder), end="")
         print(run(binaries / "llmreg", "info", folder=folder), end="")

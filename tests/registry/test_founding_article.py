@@ -53,7 +53,13 @@ def test_qwen_is_a_family_whose_open_releases_are_known_as_of_any_date(registry:
     assert open_bases(date(2023, 8, 3)) == {"Qwen-7B"}
     assert open_bases(date(2023, 12, 31)) == {"Qwen-1.8B", "Qwen-7B", "Qwen-14B", "Qwen-72B"}
     assert {"Qwen1.5-0.5B", "Qwen1.5-72B"} <= open_bases(STORY)
-    assert {model.version for model in registry if model.family == "qwen" and model.variant == "base"} >= {"1", "1.5", "2", "2.5", "3"}
+    assert {model.version for model in registry if model.family == "qwen" and model.variant == "base"} >= {
+        "1",
+        "1.5",
+        "2",
+        "2.5",
+        "3",
+    }
 
 
 def test_qwen_was_trained_in_english_and_chinese(registry: llmreg.Registry) -> None:
@@ -126,13 +132,17 @@ def test_chinese_makers_can_be_put_side_by_side_with_openai(registry: llmreg.Reg
     then = registry.as_of(STORY)
     chinese = {vendor.id for vendor in then.vendors.values() if vendor.country == "CN"}
     assert {"alibaba", "damo", "01-ai"} <= chinese
-    best = {vendor: largest([model for model in then if model.vendor == vendor]) for vendor in ("alibaba", "damo", "01-ai")}
+    best = {
+        vendor: largest([model for model in then if model.vendor == vendor]) for vendor in ("alibaba", "damo", "01-ai")
+    }
     assert [best[each].parameters.total is not None for each in best] == [True, True, True]
     assert all(model.license and model.languages.tags for model in best.values())
     gpt4 = then["openai/gpt-4-0613"]
     assert (gpt4.parameters.total, gpt4.undisclosed) == (None, ("parameters.total",))
     assert gpt4.context.window == 8_192
-    assert {model.weights for model in best.values()} == {Weights.OPEN, Weights.CLOSED}, "SeaLLM-13B never gave out weights"
+    assert {model.weights for model in best.values()} == {Weights.OPEN, Weights.CLOSED}, (
+        "SeaLLM-13B never gave out weights"
+    )
 
 
 def test_open_models_for_south_east_asia(registry: llmreg.Registry) -> None:
