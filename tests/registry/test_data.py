@@ -90,6 +90,7 @@ def test_every_open_model_can_be_downloaded_somewhere(registry: llmreg.Registry)
 
 def test_every_id_on_a_platform_leads_to_its_model(registry: llmreg.Registry) -> None:
     """Or to several: Azure calls every checkpoint of GPT-3.5 Turbo `gpt-35-turbo` and keeps the version apart."""
+
     def meant(name: str, platform: str) -> tuple[str, ...]:
         try:
             return (registry.resolve(name, platform=platform).model.id,)
