@@ -36,7 +36,7 @@ class PartialDate:
     def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
         if day is not None and month is None:
             raise ValueError("a day needs a month")
-        date(year, month or 1, day or 1)  # raises ValueError where there is no such day
+        date(year, 1 if month is None else month, 1 if day is None else day)  # ValueError where there is no such day
         object.__setattr__(self, "year", year)
         object.__setattr__(self, "month", month)
         object.__setattr__(self, "day", day)

@@ -29,7 +29,7 @@ EXAMPLES: list[tuple[llmreg.LlmregError, type[Exception], str]] = [
     (errors.UnknownFieldError("licence", ("license",)), LookupError, "unknown field `licence`; did you mean `license`?"),
     (errors.AmbiguousModelError("gpt", ("a/gpt", "b/gpt")), LookupError, "`gpt` may mean `a/gpt` or `b/gpt`; name the platform or the full id"),
     (errors.UndecidableError("open"), ValueError, "open"),
-    (errors.MissingExtraError("plots"), ImportError, "this needs the extra `plots`; type: python -m pip install 'llmreg[plots]'"),
+    (errors.InvalidSettingsError("no table"), ValueError, "no table"),
 ]  # fmt: skip
 IDS = [type(error).__name__ for error, _, _ in EXAMPLES]
 
@@ -61,8 +61,6 @@ def test_data_travels_in_attributes() -> None:
     assert (unknown.name, unknown.suggestions) == ("x", ("a",))
     ambiguous = errors.AmbiguousModelError("x", ("a", "b"))
     assert (ambiguous.name, ambiguous.candidates) == ("x", ("a", "b"))
-    missing = errors.MissingExtraError("plots")
-    assert (missing.extra, missing.command) == ("plots", "python -m pip install 'llmreg[plots]'")
 
 
 def test_every_exception_has_an_example_here_and_is_public() -> None:
