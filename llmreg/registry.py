@@ -30,7 +30,6 @@ from llmreg.schema.model import Model, Release
 from llmreg.schema.platform import Platform
 from llmreg.schema.vendor import Family, Vendor
 from llmreg.source import KeyPath, Location
-from llmreg.toml.reader import source_map
 
 __all__ = ["Registry"]
 
@@ -192,6 +191,8 @@ class Registry:
         origin = self._index.origin(record)
         if origin is None or self._root is None:
             return None
+        from llmreg.toml.reader import source_map
+
         places = source_map((self._root / origin.file).read_text(encoding="utf-8-sig"))
         inside, around = origin.path + path, path
         found = next((each for each in (inside, around) if places.value(each)), None)

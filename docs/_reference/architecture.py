@@ -23,7 +23,8 @@ _TITLES = {
     "index": "the index",
     "rules": "work on text and on records",
     "registry": "files, and the face of a registry",
-    "loading": "in and out",
+    "reading": "in and out",
+    "loading": "the ways in",
     "cli": "the command line",
     "__main__": "the way in from a shell",
 }

@@ -57,7 +57,7 @@ def make_converter() -> Converter:
     converter.register_structure_hook_factory(attrs.has, lambda kind: _class_hook(converter, kind))
     alias = converter.get_structure_hook(Alias)
     converter.register_structure_hook(
-        Alias, lambda value, kind: Alias(name=strict.text(value)) if isinstance(value, str) else alias(value, kind)
+        Alias, lambda value, kind: alias(value, kind) if isinstance(value, dict) else Alias(name=strict.text(value))
     )
     converter.register_structure_hook(Dispute, _with_typed_value(converter, Dispute))
     converter.register_structure_hook(PastValue, _with_typed_value(converter, PastValue))

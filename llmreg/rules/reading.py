@@ -1,4 +1,4 @@
-"""LR0xx: files that cannot be read. Found by `llmreg.loading` and `llmreg.toml`; they cannot be ignored."""
+"""LR0xx: files that cannot be read. Found by `llmreg.reading` and `llmreg.toml`; they cannot be ignored."""
 
 from __future__ import annotations
 

@@ -20,6 +20,9 @@ import llmreg, sys
 from pathlib import Path
 assert "site-packages" in llmreg.__file__, llmreg.__file__
 reg = llmreg.load()
+assert not {"cattrs", "tomllib"} & set(sys.modules), "the compiled registry was not read"
+from llmreg.reading import read_registry
+assert list(reg) == list(read_registry(Path(llmreg.__file__).parent / "data" / "registry").index.models.values())
 assert len(reg) >= 120, len(reg)
 assert reg["alibaba/qwen-72b"].parameters.total == 72_287_920_128
 why = reg.why("alibaba/qwen-72b", "parameters.total")
@@ -50,7 +53,7 @@ def main(python: str) -> None:
             each.removeprefix("llmreg/data/registry/") for each in packed if each.startswith("llmreg/data/registry/")
         }
         assert inside == written, sorted(inside ^ written)
-        assert "llmreg/py.typed" in packed
+        assert {"llmreg/py.typed", "llmreg/data/registry.pickle"} <= set(packed)
         assert not [each for each in packed if each.startswith(("tests/", "docs/"))]
         run(sys.executable, "-m", "venv", "env", folder=folder)
         binaries = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")

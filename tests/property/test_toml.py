@@ -377,6 +377,6 @@ def test_repeated_soup(text: str, times: int) -> None:
 
 @given(SOUPS | damaged())
 def test_same_fault_with_either_line_end(text: str) -> None:
-    """The error of a text does not depend on how its lines end."""
-    text = text.replace("\r", "")
+    """The error of a text does not depend on how its lines end; zero bytes, which are counted, are left out."""
+    text = text.replace("\r", "").replace("\0", "")
     assert read_bytes(text.encode(), "x")[1] == read_bytes(text.replace("\n", "\r\n").encode(), "x")[1]
