@@ -54,9 +54,8 @@ def read(text: str) -> Any:
 )
 def test_a_value_reads_back_as_it_is(value: Any) -> None:
     for tables in ({"key": value}, {"a key": {"": value}}, {"list": [{"key": value}]}, {"x": {"k.e.y": [[value]]}}):
-        back = read(write(tables))
-        assert back == tables
-        assert repr(value) not in {"True"} or back["key" if "key" in back else next(iter(back))] is not None
+        assert read(write(tables)) == tables
+    assert type(read(write({"key": value}))["key"]) is type(value)
 
 
 def test_decimals_are_written_digit_by_digit() -> None:
