@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from llmreg.diagnostics import Report as Report
     from llmreg.errors import AmbiguousModelError as AmbiguousModelError
     from llmreg.errors import InvalidRegistryError as InvalidRegistryError
+    from llmreg.errors import InvalidSettingsError as InvalidSettingsError
     from llmreg.errors import LlmregError as LlmregError
-    from llmreg.errors import MissingExtraError as MissingExtraError
     from llmreg.errors import QueryError as QueryError
     from llmreg.errors import UndecidableError as UndecidableError
     from llmreg.errors import UnknownFamilyError as UnknownFamilyError
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from llmreg.errors import UnknownRecordError as UnknownRecordError
     from llmreg.errors import UnknownReleaseError as UnknownReleaseError
     from llmreg.errors import UnknownVendorError as UnknownVendorError
+    from llmreg.explanation import Explanation as Explanation
     from llmreg.frozenmap import FrozenMap as FrozenMap
     from llmreg.loading import check as check
     from llmreg.loading import load as load
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from llmreg.querying.expressions import F as F
     from llmreg.querying.query import Query as Query
     from llmreg.querying.result import Result as Result
-    from llmreg.registry import Explanation as Explanation
     from llmreg.registry import Registry as Registry
     from llmreg.resolution import Resolution as Resolution
     from llmreg.schema.integration import Integration as Integration
@@ -71,8 +71,8 @@ _HOMES = {
     "errors": [
         "AmbiguousModelError",
         "InvalidRegistryError",
+        "InvalidSettingsError",
         "LlmregError",
-        "MissingExtraError",
         "QueryError",
         "UndecidableError",
         "UnknownFamilyError",
@@ -90,7 +90,8 @@ _HOMES = {
     "querying.expressions": ["Expression", "F"],
     "querying.query": ["Query"],
     "querying.result": ["Result"],
-    "registry": ["Explanation", "Registry"],
+    "explanation": ["Explanation"],
+    "registry": ["Registry"],
     "resolution": ["Resolution"],
     "schema.integration": ["Integration"],
     "schema.language": ["Languages"],

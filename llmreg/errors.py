@@ -13,7 +13,7 @@
     ├── UnknownFieldError (LookupError)          a field path that no model has
     ├── QueryError (ValueError)                  a query that cannot be read or names what is not there; `.span`, `.hint`
     ├── UndecidableError (ValueError)            a yes or no was asked of a fact that is not known well enough
-    └── MissingExtraError (ImportError)          an optional dependency is not installed; `.command`
+    └── InvalidSettingsError (ValueError)        [tool.llmreg] in pyproject.toml is not what it should be
 
 Bad data is never an exception but a `Diagnostic`: see `llmreg.check`. All exceptions pickle: their
 arguments are passed up whole and their text is made when it is read.
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousModelError",
     "InvalidRegistryError",
+    "InvalidSettingsError",
     "LlmregError",
-    "MissingExtraError",
     "QueryError",
     "UndecidableError",
     "UnknownFamilyError",
@@ -234,18 +234,5 @@ class UndecidableError(LlmregError, ValueError):
     """A plain yes or no was asked of a fact that is not known well enough to give one."""
 
 
-class MissingExtraError(LlmregError, ImportError):
-    """An optional dependency is not installed.
-
-    Attributes:
-        extra: the name of the extra.
-        command: what to type to get it.
-    """
-
-    def __init__(self, extra: str) -> None:
-        super().__init__(extra)
-        self.extra = extra
-        self.command = f"python -m pip install 'llmreg[{extra}]'"
-
-    def __str__(self) -> str:
-        return f"this needs the extra `{self.extra}`; type: {self.command}"
+class InvalidSettingsError(LlmregError, ValueError):
+    """`[tool.llmreg]` in a pyproject.toml cannot be read or is not what it should be; the text says what and where."""

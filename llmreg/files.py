@@ -30,7 +30,7 @@ _DEPTH = {FileKind.VENDOR: 2, FileKind.LICENSE: 2, FileKind.PLATFORM: 2, FileKin
 
 
 class UnreadableError(Exception):
-    """A file or folder that cannot be read. Never leaves `loading`: it becomes a diagnostic."""
+    """A file or folder that cannot be read. Never leaves `reading`: it becomes a diagnostic."""
 
     def __init__(self, file: str, reason: str, hint: str | None = None) -> None:
         super().__init__(file, reason, hint)

@@ -32,6 +32,7 @@ PlatformId = NewType("PlatformId", str)
 LicenseId = NewType("LicenseId", str)
 
 _PART = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
+_ALIKE = 0.6
 
 
 def is_canonical_id(text: str) -> bool:
@@ -58,8 +59,13 @@ def suggest(name: str, known: Iterable[str], *, count: int = 1) -> tuple[str, ..
 
     Case is ignored. A result depends on nothing but its arguments: ties go in the order of the alphabet.
     """
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher
 
     spelled = {candidate.lower(): candidate for candidate in sorted(known, reverse=True)}
-    found = get_close_matches(name.lower(), sorted(spelled), n=count, cutoff=0.6)
-    return tuple(spelled[key] for key in found)
+    matcher = SequenceMatcher(b=name.lower())
+    found = []
+    for candidate in spelled:
+        matcher.set_seq1(candidate)
+        if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
+            found.append((-matcher.ratio(), candidate))
+    return tuple(spelled[candidate] for _, candidate in sorted(found)[:count])

@@ -16,6 +16,7 @@ from llmreg.schema.platform import Platform
 from llmreg.schema.settings import RegistrySettings, Tombstone
 from llmreg.schema.vendor import Family, Vendor
 from llmreg.source import KeyPath
+from llmreg.vocabulary import PlatformKind, Weights
 
 __all__ = ["AnyRecord", "Edge", "Index", "Origin", "Record", "make_index"]
 
@@ -102,6 +103,20 @@ class Index:
     def edges_by_family(self) -> Mapping[str, tuple[Edge, ...]]:
         """The integrations that are known of a family only."""
         return _grouped((edge.family.id, edge) for edge in self.edges if edge.family)
+
+    def edges_of(self, model: Model) -> tuple[Edge, ...]:
+        """The integrations of a model itself, then those known of its family only.
+
+        What a hub or a runtime has of a family does not hold for members whose weights are closed.
+        """
+        of_family = self.edges_by_family.get(model.family, ())
+        if model.weights is Weights.CLOSED:
+            of_family = tuple(edge for edge in of_family if not self._needs_weights(edge))
+        return self.edges_by_model.get(model.id, ()) + of_family
+
+    def _needs_weights(self, edge: Edge) -> bool:
+        platform = self.platforms.get(edge.integration.platform)
+        return platform is not None and platform.kind in (PlatformKind.HUB, PlatformKind.RUNTIME)
 
     @cached_property
     def edges_by_platform(self) -> Mapping[str, tuple[Edge, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from functools import total_ordering
+from decimal import Decimal
 from typing import Self
 
 from llmreg.errors import UndecidableError
@@ -13,11 +13,10 @@ from llmreg.errors import UndecidableError
 __all__ = ["PartialDate", "StatedCount", "format_count"]
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_STATED = re.compile(r"(\d+)(?:\.(\d+))?([KMBT])")
+_STATED = re.compile(r"(0|[1-9]\d{0,17})(?:\.(\d{1,18}))?([KMBT])")
 _SCALES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 
 
-@total_ordering
 class PartialDate:
     """A date known to the year, the month or the day. Never padded.
 
@@ -25,8 +24,8 @@ class PartialDate:
     plain yes or no where the bounds decide, and raises `UndecidableError` where they do not;
     `before()` gives `None` there instead. Sort by `sort_key`, which always works.
 
-    Equality is about what is recorded: `2024-06` equals only `2024-06`. A full date equals and hashes like
-    the `datetime.date` of that day.
+    Equality is about what is recorded: `2024-06` equals only `2024-06`, and is neither before nor after it. A full date
+    equals and hashes like the `datetime.date` of that day.
     """
 
     __slots__ = ("day", "month", "year")
@@ -37,7 +36,7 @@ class PartialDate:
     def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
         if day is not None and month is None:
             raise ValueError("a day needs a month")
-        date(year, month or 1, day or 1)  # raises ValueError where there is no such day
+        date(year, 1 if month is None else month, 1 if day is None else day)  # ValueError where there is no such day
         object.__setattr__(self, "year", year)
         object.__setattr__(self, "month", month)
         object.__setattr__(self, "day", day)
@@ -90,14 +89,16 @@ class PartialDate:
         return None
 
     def __lt__(self, other: object) -> bool:
-        if not isinstance(other, PartialDate | date):
-            return NotImplemented
-        if self == other:
-            return False
-        answer = self.before(other)
-        if answer is None:
-            raise UndecidableError(f"whether {self} is before {other} cannot be told; use before() or sort_key")
-        return answer
+        return _decided(self, other) if isinstance(other, PartialDate | date) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return _decided(other, self) if isinstance(other, PartialDate | date) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return not _decided(other, self) if isinstance(other, PartialDate | date) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return not _decided(self, other) if isinstance(other, PartialDate | date) else NotImplemented
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, PartialDate):
@@ -121,6 +122,17 @@ def _bounds(when: PartialDate | date) -> tuple[date, date]:
     return (when, when) if isinstance(when, date) else (when.earliest, when.latest)
 
 
+def _decided(early: PartialDate | date, late: PartialDate | date) -> bool:
+    """Whether the first certainly lies before the second."""
+    if early == late:
+        return False
+    first = PartialDate.of(early) if isinstance(early, date) else early
+    answer = first.before(late)
+    if answer is None:
+        raise UndecidableError(f"whether {early} is before {late} cannot be told; use before() or sort_key")
+    return answer
+
+
 class StatedCount(int):
     """A count that its maker stated rounded, such as `72B`: an `int` that remembers how it was written.
 
@@ -130,7 +142,11 @@ class StatedCount(int):
     text: str
 
     def __new__(cls, text: str) -> Self:
-        """Read digits, perhaps a decimal point and digits, then `K`, `M`, `B` or `T` (powers of 1,000)."""
+        """Read digits, perhaps a decimal point and digits, then `K`, `M`, `B` or `T` (powers of 1,000).
+
+        Raises:
+            ValueError: it is written otherwise, with more than 18 digits on a side, or not a whole number.
+        """
         match = _STATED.fullmatch(text)
         if match is None or not text.isascii():
             raise ValueError(f"`{text}` is not a stated size; write one like 72B or 1.8B")
@@ -139,8 +155,11 @@ class StatedCount(int):
         if rest:
             raise ValueError(f"`{text}` is not a whole number")
         self = super().__new__(cls, scaled)
-        self.text = text
+        object.__setattr__(self, "text", text)
         return self
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a StatedCount cannot change")
 
     def __str__(self) -> str:
         return self.text
@@ -159,10 +178,10 @@ def format_count(count: int) -> str:
     for letter in "TBMK":
         scale = _SCALES[letter]
         if count * 1000 >= scale * 999.5:  # 999.5M rounds up to 1B
-            return f"{_three_digits(count / scale)}{letter}"
+            return f"{_three_digits(Decimal(count) / scale)}{letter}"
     return str(count)
 
 
-def _three_digits(number: float) -> str:
-    digits = 2 if number < 9.995 else 1 if number < 99.95 else 0
+def _three_digits(number: Decimal) -> str:
+    digits = 2 if number < Decimal("9.995") else 1 if number < Decimal("99.95") else 0
     return f"{number:.{digits}f}".rstrip("0").rstrip(".") if digits else f"{number:.0f}"

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -14,7 +13,6 @@ import attrs
 from llmreg.errors import (
     QueryError,
     UnknownFamilyError,
-    UnknownFieldError,
     UnknownLicenseError,
     UnknownModelError,
     UnknownPlatformError,
@@ -22,19 +20,17 @@ from llmreg.errors import (
     UnknownReleaseError,
     UnknownVendorError,
 )
-from llmreg.identifiers import ModelId, suggest
-from llmreg.index import AnyRecord, Edge, Index
+from llmreg.explanation import Explanation, explain_fact, find_fact
+from llmreg.identifiers import suggest
+from llmreg.index import AnyRecord, Index
 from llmreg.past import index_as_of
 from llmreg.resolution import Resolution, Resolver
-from llmreg.schema.fields import field_type, get_field, is_recorded, iter_field_paths
 from llmreg.schema.integration import Integration
 from llmreg.schema.license import License
 from llmreg.schema.model import Model, Release
 from llmreg.schema.platform import Platform
-from llmreg.schema.source import Dispute, PastValue, Source
 from llmreg.schema.vendor import Family, Vendor
 from llmreg.source import KeyPath, Location
-from llmreg.toml.reader import source_map
 
 if TYPE_CHECKING:
     from llmreg.querying.evaluate import Engine
@@ -42,31 +38,7 @@ if TYPE_CHECKING:
     from llmreg.querying.query import Query
     from llmreg.querying.result import Result
 
-__all__ = ["Explanation", "Registry"]
-
-
-@attrs.frozen(kw_only=True)
-class Explanation:
-    """What is known of one fact, and how."""
-
-    model: ModelId
-    """The model."""
-    field: str
-    """The field path that was asked for."""
-    value: Any
-    """Its value; `None` where it is not recorded."""
-    undisclosed: bool
-    """Whether its maker is known to keep it to itself."""
-    sources: Mapping[str, Source]
-    """The sources that support it, by key; those that name just this field first."""
-    disputes: tuple[Dispute, ...]
-    """Values that other sources give."""
-    history: tuple[PastValue, ...]
-    """How it used to read, newest first."""
-    all_sources: Mapping[str, Source]
-    """Every source of the record, by key: disputes and past values name theirs."""
-    location: Location | None
-    """Where it is written; `None` where it is not recorded."""
+__all__ = ["Registry"]
 
 
 class Registry:
@@ -226,11 +198,7 @@ class Registry:
         Raises:
             UnknownModelError: there is no such model.
         """
-        return tuple(edge.integration for edge in self._edges(self[model_id]))
-
-    def _edges(self, model: Model) -> tuple[Edge, ...]:
-        index = self._index
-        return index.edges_by_model.get(model.id, ()) + index.edges_by_family.get(model.family, ())
+        return tuple(edge.integration for edge in self._index.edges_of(self[model_id]))
 
     def used_on(self, platform_id: str) -> tuple[Integration, ...]:
         """Every integration of a platform, with a model or a family each.
@@ -261,49 +229,17 @@ class Registry:
             UnknownFieldError: models have no such field; it carries similar paths.
         """
         model = self[model_id]
-        if field_type(Model, field) is None:
-            raise UnknownFieldError(field, suggest(field, iter_field_paths(Model), count=3))
-        owner: AnyRecord = model
-        path, value, inner, sources = field, get_field(model, field), field, dict(model.sources)
-        head, _, rest = field.partition(".")
-        if head == "integrations" and rest:
-            platform, _, inner = rest.partition(".")
-            edge = next((each for each in self._edges(model) if each.integration.platform == platform), None)
-            if edge:
-                owner, value = edge.owner, get_field(edge.integration, inner) if inner else edge.integration
-                path = ".".join(map(str, (*edge.path, *filter(None, [inner]))))
-                sources = {**getattr(owner, "sources", {}), **edge.integration.sources}
-        supporting = {
-            key: each
-            for key, each in sources.items()
-            if any(_covers(claim, path) or _covers(claim, inner) for claim in each.supports)
-        }
-        recorded = is_recorded(value)
-        return Explanation(
-            model=model.id,
-            field=field,
-            value=value if recorded else None,
-            undisclosed=any(_covers(listed, field) for listed in model.undisclosed),
-            sources=MappingProxyType(dict(sorted(supporting.items(), key=lambda item: path not in item[1].supports))),
-            disputes=tuple(each for each in model.disputes if _covers(field, each.field)),
-            history=tuple(
-                sorted(
-                    (each for each in model.history if _covers(field, each.field)),
-                    key=lambda e: e.until.sort_key,
-                    reverse=True,
-                )
-            ),
-            all_sources=MappingProxyType(sources),
-            location=self._locate(owner, tuple(int(part) if part.isdigit() else part for part in path.split(".")))
-            if recorded
-            else None,
-        )
+        fact = find_fact(self._index, model, field)
+        found = explain_fact(model, field, fact)
+        return found if found.value is None else attrs.evolve(found, location=self._locate(fact.owner, fact.path))
 
     def _locate(self, record: AnyRecord, path: KeyPath) -> Location | None:
         """The place of a field in its file: in the record, or in the release around it."""
         origin = self._index.origin(record)
         if origin is None or self._root is None:
             return None
+        from llmreg.toml.reader import source_map
+
         places = source_map((self._root / origin.file).read_text(encoding="utf-8-sig"))
         inside, around = origin.path + path, path
         found = next((each for each in (inside, around) if places.value(each)), None)
@@ -314,17 +250,14 @@ class Registry:
         """The registry as it stood at the end of that day: models released by then, with the licences, names, prices and
         announced endings of that day.
 
-        Left out is what certainly came later. A model without a date stays in.
+        Left out is what certainly came later. A model without a date stays in, unless its announcement, its snapshot, its
+        family or a parent shows that it is younger.
         """
         return Registry(index_as_of(self._index, day), root=self._root, as_of=day, shown_root=self._shown_root)
 
 
 _DAYS_KEPT = 8
 """For how many days the columns of queries are kept."""
-
-
-def _covers(claimed: str, field: str) -> bool:
-    return claimed == field or field.startswith(f"{claimed}.")
 
 
 R = TypeVar("R")

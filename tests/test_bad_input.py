@@ -307,3 +307,8 @@ derived_from = [{ model = "a/b" }]
         (10, "LR103"),
         (11, "LR101"),
     ]
+
+
+def test_a_base_that_cannot_be_read_is_not_taken_for_an_empty_one(write: WriteRegistry, tmp_path: Path) -> None:
+    with pytest.raises(llmreg.InvalidRegistryError, match="no such folder"):
+        llmreg.check(write(GOOD), base=tmp_path / "nowhere")

@@ -28,9 +28,10 @@ FLOORS: list[set[str]] = [
     },
     {"diagnostics", "schema"},
     {"index"},
-    {"conversion", "past", "querying", "resolution", "rules", "toml"},
-    {"files", "registry"},
-    {"loading", "rendering"},
+    {"conversion", "explanation", "past", "querying", "resolution", "rules", "toml"},
+    {"compiled", "files", "registry"},
+    {"reading", "rendering"},
+    {"loading"},
     {"cli"},
     {"__main__"},
 ]
@@ -99,4 +100,4 @@ def test_an_import_upward_is_named_with_its_line(tmp_path: Path, monkeypatch: py
     culprit = tmp_path / "llmreg" / "index.py"
     culprit.write_text("x = 1\nfrom llmreg.loading import load\n")
     monkeypatch.setattr("tests.test_floors.PACKAGE", tmp_path / "llmreg")
-    assert upward(culprit) == ["llmreg/index.py:2: index (floor 2) imports loading (floor 5)"]
+    assert upward(culprit) == ["llmreg/index.py:2: index (floor 2) imports loading (floor 6)"]

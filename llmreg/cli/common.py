@@ -35,10 +35,14 @@ def add_as_of(parser: argparse.ArgumentParser, purpose: str) -> None:
 
 def day(text: str) -> date:
     """A whole date, for argparse."""
+    from llmreg.quantities import PartialDate
+
     try:
-        return date.fromisoformat(text)
+        if (known := PartialDate.parse(text).exact) is not None:
+            return known
     except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text}` is not a date; write it as 2024-06-13") from None
+        pass
+    raise argparse.ArgumentTypeError(f"`{text}` is not a date; write it as 2024-06-13")
 
 
 def style_for(stream: TextIO) -> Style:
@@ -49,9 +53,9 @@ def style_for(stream: TextIO) -> Style:
 class Progress:
     """One line on the terminal that counts, for whatever takes longer than a second; nothing elsewhere."""
 
-    def __init__(self, verb: str, stream: TextIO = sys.stderr) -> None:
+    def __init__(self, verb: str, stream: TextIO | None = None) -> None:
         self._verb = verb
-        self._stream = stream
+        self._stream = stream or sys.stderr
         self._started = time.monotonic()
         self._shown = 0.0
 

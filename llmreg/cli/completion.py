@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 __all__ = ["add_parser", "candidates"]
 
@@ -18,7 +19,7 @@ _llmreg() {
     [[ "$line" == *" " ]] && words+=("")
     word="${words[-1]}"
     local IFS=$'\\n'
-    COMPREPLY=($(llmreg completion --words -- "${words[@]:1}" 2>/dev/null))
+    COMPREPLY=($(llmreg completion --words "${words[@]:1}" 2>/dev/null))
     # bash splits words at colons, as in qwen2.5:7b; what stands before the last one is already on the line
     if [[ "$word" == *:* && "$COMP_WORDBREAKS" == *:* ]]; then
         local before="${word%"${word##*:}"}"
@@ -32,7 +33,7 @@ complete -o default -F _llmreg llmreg
 # llmreg completion zsh > a file named _llmreg in a folder of $fpath
 _llmreg() {
     local -a found
-    found=("${(@f)$(llmreg completion --words -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    found=("${(@f)$(llmreg completion --words "${(@)words[2,CURRENT]}" 2>/dev/null)}")
     if [[ -n "$found" ]]; then
         compadd -- "${found[@]}"
     else
@@ -45,7 +46,9 @@ if [ "$funcstack[1]" = "_llmreg" ]; then _llmreg "$@"; else compdef _llmreg llmr
 # llmreg completion fish > ~/.config/fish/completions/llmreg.fish
 function __llmreg_words
     set -l words (commandline -opc)
-    llmreg completion --words -- $words[2..-1] (commandline -ct) 2>/dev/null
+    set -e words[1]
+    set -l current (commandline -ct)
+    llmreg completion --words $words "$current" 2>/dev/null
 end
 complete -c llmreg -a '(__llmreg_words)'
 """,
@@ -63,8 +66,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(options: argparse.Namespace) -> int:
     """Print the script, or what may come next on a line."""
     if options.words is not None:
-        words = options.words[1:] if options.words[:1] == ["--"] else options.words
-        sys.stdout.writelines(f"{word}\n" for word in candidates(words or [""]))
+        sys.stdout.writelines(f"{word}\n" for word in candidates(options.words or [""]))
         return 0
     if options.shell is None:
         print(f"error: name a shell: {', '.join(_SCRIPTS)}", file=sys.stderr)
@@ -80,14 +82,15 @@ def candidates(words: Sequence[str]) -> list[str]:
     *before, last = words
     parser, rest = _parser_of(make_parser(), before)
     actions = {name: action for action in parser._actions for name in action.option_strings}  # noqa: SLF001
+    registry = next((value for option, value in pairwise(before) if option == "--registry"), None)
     if before and (waiting := actions.get(before[-1])) and waiting.nargs != 0:
-        offered: Iterable[str] = waiting.choices or _named(waiting)
+        offered: Iterable[str] = waiting.choices or _named(waiting, registry)
     elif last.startswith("-"):
         offered = actions
     else:
         given = sum(not word.startswith("-") and not _takes(actions, rest, n) for n, word in enumerate(rest))
         positional = [action for action in parser._actions if not action.option_strings]  # noqa: SLF001
-        offered = () if given >= len(positional) else positional[given].choices or _named(positional[given])
+        offered = () if given >= len(positional) else positional[given].choices or _named(positional[given], registry)
     return sorted(word for word in offered if word.startswith(last))
 
 
@@ -106,12 +109,12 @@ def _takes(actions: dict[str, argparse.Action], words: Sequence[str], number: in
     return option is not None and option.nargs != 0
 
 
-def _named(action: argparse.Action) -> Iterable[str]:
+def _named(action: argparse.Action, registry_path: str | None) -> Iterable[str]:
     """The names that an argument may have, by what it is called in the help."""
     if action.metavar in ("ID", "NAME"):
         from llmreg.loading import load
 
-        registry = load()
+        registry = load(registry_path)
         if action.dest == "platform":
             return registry.platforms
         return [*registry.models, *(alias.name for model in registry for alias in model.aliases)]

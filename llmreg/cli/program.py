@@ -70,7 +70,7 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = make_parser()
     try:
-        options = parser.parse_args(arguments)
+        options = parser.parse_args(find.with_negations(arguments))
     except SystemExit as stop:
         return int(stop.code or 0)
     if options.version:

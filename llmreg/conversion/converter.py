@@ -1,4 +1,4 @@
-"""The cattrs converter that knows the format, and its inverse for writing."""
+"""The cattrs converter that knows the format."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from llmreg import formats, vocabulary
 from llmreg.conversion import strict
 from llmreg.frozenmap import FrozenMap
 from llmreg.quantities import PartialDate
-from llmreg.schema.fields import field_type, key_of
+from llmreg.schema.fields import field_type, key_of, plain_type, split_path
 from llmreg.schema.model import Alias, Model
 from llmreg.schema.source import Dispute, PastValue
 
-__all__ = ["make_converter"]
+__all__ = ["fact_type", "make_converter"]
 
 Hook = Callable[[Any, Any], Any]
 
@@ -57,7 +57,7 @@ def make_converter() -> Converter:
     converter.register_structure_hook_factory(attrs.has, lambda kind: _class_hook(converter, kind))
     alias = converter.get_structure_hook(Alias)
     converter.register_structure_hook(
-        Alias, lambda value, kind: Alias(name=strict.text(value)) if isinstance(value, str) else alias(value, kind)
+        Alias, lambda value, kind: alias(value, kind) if isinstance(value, dict) else Alias(name=strict.text(value))
     )
     converter.register_structure_hook(Dispute, _with_typed_value(converter, Dispute))
     converter.register_structure_hook(PastValue, _with_typed_value(converter, PastValue))
@@ -132,14 +132,31 @@ def _class_hook(converter: Converter, cls: type) -> Hook:
     return lambda value, kind: structure(strict.strict_table(value), kind)
 
 
+_NO_FACTS = frozenset(["id", "vendor", "release", "sources", "undisclosed", "disputes", "history"])
+_ENDS = frozenset(["platform", "model", "family", "sources"])
+
+
+def fact_type(path: str) -> Any:
+    """The annotation of a field of models that sources may disagree on and that may change; `None` for any other path.
+
+    Ids are no such fields, nor is what tells of sources. Of an integration it is a single field, never all of it.
+    """
+    parts = split_path(path)
+    if not parts or parts[0] in _NO_FACTS:
+        return None
+    if parts[0] == "integrations" and (len(parts) < 3 or parts[2] in _ENDS):
+        return None
+    return field_type(Model, path)
+
+
 def _with_typed_value(converter: Converter, cls: type) -> Hook:
     """A dispute's or past value's `value` is of the type of the field that it is about."""
     structure = converter.get_structure_hook(cls)
 
     def with_value(value: Any, kind: Any) -> Any:
         entry = structure(value, kind)
-        wanted = field_type(Model, entry.field)
-        if wanted is None:  # the check of field paths reports it
+        wanted = fact_type(entry.field)
+        if wanted is None or plain_type(wanted) is Any:  # the check of field paths reports the first
             return entry
         try:
             typed = converter.structure(value["value"], wanted)

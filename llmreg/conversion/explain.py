@@ -9,7 +9,7 @@ from functools import cache
 import attrs
 from cattrs import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
-from llmreg.conversion.strict import WrongValueError
+from llmreg.conversion.strict import WrongValueError, shown
 from llmreg.frozenmap import FrozenMap
 from llmreg.identifiers import suggest
 from llmreg.schema.fields import field_type, key_of, plain_type
@@ -40,7 +40,7 @@ class Problem:
 
 
 def explain(error: Exception, path: KeyPath = ()) -> Iterator[Problem]:
-    """Every problem inside an exception of the converter, in the order of the fields."""
+    """Every problem inside an exception of the converter, in the order of the fields. Raises what is no error of data."""
     if isinstance(error, ClassValidationError):
         noted, others = error.group_exceptions()
         for inner, note in noted:
@@ -64,8 +64,10 @@ def explain(error: Exception, path: KeyPath = ()) -> Iterator[Problem]:
             yield unknown_key(error.cl, (*path, key))
     elif isinstance(error, WrongValueError):
         yield Problem(error.code, path, error.message, error.hint)
-    else:  # what an attrs class itself refuses
+    elif isinstance(error, ValueError):  # what an attrs class itself refuses
         yield Problem("LR106", path, str(error))
+    else:
+        raise error
 
 
 def unknown_key(cls: type, path: KeyPath) -> Problem:
@@ -73,12 +75,12 @@ def unknown_key(cls: type, path: KeyPath) -> Problem:
     key = str(path[-1])
     known = known_keys(cls)
     if close := suggest(key, known):
-        return Problem("LR102", path, f"unknown key `{key}`", f"did you mean `{close[0]}`?", on_key=True)
+        return Problem("LR102", path, f"unknown key {shown(key)}", f"did you mean `{close[0]}`?", on_key=True)
     homes = _homes().get(key, ())
     if len(homes) == 1:
         return Problem("LR108", path, f"`{key}` does not belong here", f"it is a key of {homes[0]}", on_key=True)
     hint = "known here: " + ", ".join(f"`{name}`" for name in known)
-    return Problem("LR102", path, f"unknown key `{key}`", hint, on_key=True)
+    return Problem("LR102", path, f"unknown key {shown(key)}", hint, on_key=True)
 
 
 def _written(cls: type, name: str) -> str:

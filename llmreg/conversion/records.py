@@ -6,17 +6,18 @@ structured and every problem met. Key paths of the problems are those of the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
 
-from llmreg.conversion.converter import make_converter
+from llmreg.conversion.converter import fact_type, make_converter
 from llmreg.conversion.explain import Problem, explain
+from llmreg.conversion.strict import shown
 from llmreg.formats import EXTENSIONS
 from llmreg.frozenmap import FrozenMap
 from llmreg.identifiers import FamilyId, ModelId, ReleaseId, VendorId, suggest
-from llmreg.schema.fields import field_type, iter_field_paths
+from llmreg.schema.fields import field_type, iter_field_paths, key_of, split_path
 from llmreg.schema.integration import Integration
 from llmreg.schema.license import License
 from llmreg.schema.model import Model, Release
@@ -139,7 +140,8 @@ def structure_release(
         problems += [_placed(problem, own, place) for problem in [*problems_of_model, *found]]
         if model is not None:
             models.append((index, model))
-    problems = list(dict.fromkeys(problems))
+    renamed = [problem for problem in problems if problem.code == "LR109"]
+    problems = list(dict.fromkeys(_as_written(problem, renamed) for problem in problems))
     release = None
     if models:
         release = Release(
@@ -153,6 +155,11 @@ def structure_release(
 
 def _structure(cls: type[T], tables: Tables) -> tuple[T | None, list[Problem]]:
     """The record, or `None`, and every problem of it."""
+    if not tables:  # an empty file: say what it needs instead of that it is empty
+        required = [field for field in attrs.fields(cls) if field.default is attrs.NOTHING]  # type: ignore[arg-type]
+        if required:
+            return None, [Problem("LR101", (), f"`{key_of(field)}` is missing") for field in required]
+        return cls(), []
     if "extensions" in {field.name for field in attrs.fields(cls)}:  # type: ignore[arg-type]
         tables = _split_extensions(tables)
     try:
@@ -189,6 +196,16 @@ def _placed(problem: Problem, own: Tables, place: KeyPath) -> Problem:
         except (LookupError, TypeError):
             return problem
     return attrs.evolve(problem, path=place + problem.path)
+
+
+def _as_written(problem: Problem, renamed: Iterable[Problem]) -> Problem:
+    """The same problem at the old name of its key, where the file has that."""
+    for old in renamed:
+        *place, key = old.path
+        now = (*place, RENAMED.get(str(key), key))
+        if problem.path[: len(now)] == now:
+            return attrs.evolve(problem, path=old.path + problem.path[len(now) :])
+    return problem
 
 
 def _modernise(tables: Tables, place: KeyPath, problems: list[Problem]) -> Tables:
@@ -257,7 +274,7 @@ def _wrong_paths(record: Any, cls: type) -> Iterator[Problem]:
     yield from _unknown_fields(cls, getattr(record, "undisclosed", ()), ("undisclosed",))
     for name in ("disputes", "history"):
         for index, entry in enumerate(getattr(record, name, ())):
-            yield from _unknown_fields(cls, (entry.field,), (name, index), "field")
+            yield from _no_facts(record, entry.field, (name, index, "field"))
     if isinstance(record, Vendor):
         for family_id, family in record.families.items():
             for problem in _wrong_paths(family, Family):
@@ -279,6 +296,22 @@ def _edges(record: Any) -> Iterator[tuple[KeyPath, Integration]]:
         yield from ((("integrations", index), edge) for index, edge in enumerate(integrations))
 
 
+def _no_facts(record: Any, path: str, place: KeyPath) -> Iterator[Problem]:
+    """What keeps a field from having other values, in the past or by other sources."""
+    if field_type(Model, path) is None:
+        yield from _unknown_fields(Model, (path,), place[:-1], str(place[-1]))
+    elif fact_type(path) is None:
+        hint = "name one field of it, such as `integrations.NAME.ids`" if path.startswith("integrations") else None
+        yield Problem("LR102", place, f"{shown(path)} is not a field that has other values", hint)
+    elif (edge := split_path(path)[:2])[0] == "integrations" and edge[1] not in record.integrations:
+        yield Problem(
+            "LR102",
+            place,
+            f"{shown(path)} leads nowhere",
+            f"this model has no table `[models.integrations.{edge[1]}]` in this file",
+        )
+
+
 def _unknown_fields(cls: type, paths: tuple[str, ...], place: KeyPath, key: str | None = None) -> Iterator[Problem]:
     for index, path in enumerate(paths):
         if field_type(cls, path) is None:
@@ -287,6 +320,6 @@ def _unknown_fields(cls: type, paths: tuple[str, ...], place: KeyPath, key: str 
             yield Problem(
                 "LR102",
                 (*place, index if key is None else key),
-                f"`{path}` is not a field of a {cls.__name__.lower()}",
+                f"{shown(path)} is not a field of a {cls.__name__.lower()}",
                 hint,
             )

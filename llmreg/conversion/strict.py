@@ -18,11 +18,12 @@ from llmreg.languages import is_canonical_language_tag, suggest_language
 from llmreg.quantities import PartialDate, StatedCount
 from llmreg.regions import is_country, is_currency, suggest_country
 
-__all__ = ["FORMATS", "WrongValueError", "choice", "freeze", "strict_list", "strict_table", "toml_type"]
+__all__ = ["FORMATS", "WrongValueError", "choice", "freeze", "shown", "strict_list", "strict_table", "toml_type"]
 
 _LARGEST = 10**15
 _SMALLEST_MODEL = 10_000
 _CHOICES_SHOWN = 8
+_LONGEST_SHOWN = 80
 _PLACEHOLDERS = frozenset(
     [
         "tbd",
@@ -46,7 +47,11 @@ _PLACEHOLDERS = frozenset(
     ]
 )
 _EPOCH = date(1970, 1, 1)
+# Control characters, line separators and reversals of direction: no name has them, and they garble what is printed.
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _PARTIAL_SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_INTEGER = re.compile(r"[1-9](?:_?[0-9])*")
+_NUMBER = re.compile(r"(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*)?")
 _URL = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?")
 
 
@@ -58,6 +63,13 @@ class WrongValueError(ValueError):
         self.code = code
         self.message = message
         self.hint = hint
+
+
+def shown(value: object) -> str:
+    """A value of the user in a message: marked, not too long, with nothing in it that one cannot see."""
+    text = str(value)
+    clipped = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+    return "`" + _INVISIBLE.sub(lambda found: f"<U+{ord(found[0]):04X}>", clipped) + "`"
 
 
 def toml_type(value: object) -> str:
@@ -82,6 +94,16 @@ def _wrong_type(value: object, expected: str, hint: str | None = None) -> WrongV
 
 
 def text(value: object, _: Any = None) -> str:
+    """A string that says something, on one line and without blanks around it."""
+    said = _words(value)
+    if found := _INVISIBLE.search(said):
+        raise WrongValueError("LR105", f"{shown(said)} contains U+{ord(found[0]):04X}", "delete that character")
+    if said != said.strip():
+        raise WrongValueError("LR105", f"{shown(said)} begins or ends with a blank", "delete the blank")
+    return said
+
+
+def _words(value: object) -> str:
     """A string that says something."""
     if type(value) is not str:
         raise _wrong_type(value, "a string", 'write it in quotes: "..."' if isinstance(value, int | Decimal) else None)
@@ -90,7 +112,7 @@ def text(value: object, _: Any = None) -> str:
     if value.strip().lower() in _PLACEHOLDERS:
         raise WrongValueError(
             "LR112",
-            f"`{value}` is a placeholder",
+            f"{shown(value)} is a placeholder",
             "leave the key out; where its maker keeps a fact secret, list the field in `undisclosed`",
         )
     return value
@@ -107,14 +129,18 @@ def count(value: object, _: Any = None) -> int:
     """An integer from 1 to 10^15."""
     if type(value) is not int:
         hint = None
-        if isinstance(value, str) and value.replace("_", "").isdecimal():
+        if isinstance(value, str) and _INTEGER.fullmatch(value):
             hint = f"write {value} without quotes"
         raise _wrong_type(value, "an integer", hint)
-    if value == 0:
+    return _in_range(value, value)
+
+
+def _in_range(number: int, written: object) -> int:
+    if number == 0:
         raise WrongValueError("LR111", "0 is not a count", "leave the key out where the number is not known")
-    if not 0 < value <= _LARGEST:
-        raise WrongValueError("LR106", f"{value} is out of range", "the range is 1 to 10^15")
-    return value
+    if not 0 < number <= _LARGEST:
+        raise WrongValueError("LR106", f"{shown(written)} is out of range", "the range is 1 to 10^15")
+    return number
 
 
 def stated_count(value: object, _: Any = None) -> int:
@@ -124,40 +150,39 @@ def stated_count(value: object, _: Any = None) -> int:
     if not text(value)[0].isdecimal() or value[-1] not in "KMBT":
         raise WrongValueError(
             "LR103",
-            f"expected an integer or a stated size, got the string `{value}`",
+            f"expected an integer or a stated size, got the string {shown(value)}",
             'a stated size reads "72B" or "1.8B"',
         )
     try:
-        return count(0) if (size := StatedCount(value)) == 0 else size
-    except WrongValueError:
-        raise
-    except ValueError as problem:
-        raise WrongValueError("LR103", str(problem)) from None
+        size = StatedCount(value)
+    except ValueError:
+        raise WrongValueError(
+            "LR103", f"{shown(value)} is not a stated size", 'a stated size reads "72B" or "1.8B"'
+        ) from None
+    return _in_range(size, value)
 
 
 def parameter_count(value: object, _: Any = None) -> int:
     """A count of weights; fewer than 10,000 are a slip of the unit."""
     size = stated_count(value)
     if size < _SMALLEST_MODEL:
+        billions = f'write "{value}B" or {value}_000_000_000' if type(value) is int else f'write "{str(value)[:-1]}B"'
         raise WrongValueError(
-            "LR113",
-            f"{value} parameters are too few for a language model",
-            f'in billions, write "{value}B" or {int(size)}_000_000_000',
+            "LR113", f"{value} parameters are too few for a language model", f"in billions, {billions}"
         )
-    if size > _LARGEST:
-        raise WrongValueError("LR106", f"{value} is out of range", "the range is 10,000 to 10^15")
     return size
 
 
 def decimal(value: object, _: Any = None) -> Decimal:
     """An exact decimal, 0 or more; TOML integers and floats both do."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise _wrong_type(value, "a number", f"write {value} without quotes" if isinstance(value, str) else None)
+        is_quoted = isinstance(value, str) and _NUMBER.fullmatch(value)
+        raise _wrong_type(value, "a number", f"write {value} without quotes" if is_quoted else None)
     exact = Decimal(value)
     if not exact.is_finite():
         raise WrongValueError("LR106", f"`{value}` is not a number", "leave the key out where it is not known")
     if exact < 0:
-        raise WrongValueError("LR106", f"{value} is less than 0")
+        raise WrongValueError("LR106", f"{shown(value)} is less than 0")
     return exact
 
 
@@ -186,7 +211,7 @@ def partial_date(value: object, _: Any = None) -> PartialDate:
     if not _PARTIAL_SHAPE.fullmatch(text(value)):
         raise WrongValueError(
             "LR103",
-            f"expected a date, got the string `{value}`",
+            f"expected a date, got the string {shown(value)}",
             'write 2024-06-13, or "2024-06" or "2024" where no more is known',
         )
     try:
@@ -204,7 +229,9 @@ def language_tag(value: object, _: Any = None) -> str:
     if not is_canonical_language_tag(tag):
         suggestion = suggest_language(tag)
         raise WrongValueError(
-            "LR105", f"`{tag}` is not a canonical language tag", f"did you mean `{suggestion}`?" if suggestion else None
+            "LR105",
+            f"{shown(tag)} is not a canonical language tag",
+            f"did you mean `{suggestion}`?" if suggestion else None,
         )
     return tag
 
@@ -216,7 +243,7 @@ def country(value: object, _: Any = None) -> str:
         suggestion = suggest_country(code)
         raise WrongValueError(
             "LR105",
-            f"`{code}` is not a country code",
+            f"{shown(code)} is not a country code",
             f"did you mean `{suggestion}`?" if suggestion else "ISO 3166-1 alpha-2, such as `CN`",
         )
     return code
@@ -226,7 +253,7 @@ def currency(value: object, _: Any = None) -> str:
     """An ISO 4217 code in capitals."""
     code = text(value)
     if not is_currency(code):
-        raise WrongValueError("LR105", f"`{code}` is not a currency code", "ISO 4217, such as `USD` or `CNY`")
+        raise WrongValueError("LR105", f"{shown(code)} is not a currency code", "ISO 4217, such as `USD` or `CNY`")
     return code
 
 
@@ -234,7 +261,7 @@ def url(value: object, _: Any = None) -> str:
     """A link with a host."""
     link = text(value)
     if not _URL.fullmatch(link):
-        raise WrongValueError("LR105", f"`{link}` is not a link", "write it whole, beginning with https://")
+        raise WrongValueError("LR105", f"{shown(link)} is not a link", "write it whole, beginning with https://")
     return link
 
 
@@ -243,7 +270,7 @@ def choice(kind: type[StrEnum]) -> Callable[[object, Any], StrEnum]:
     members = {member.value: member for member in kind}
 
     def structure(value: object, _: Any = None) -> StrEnum:
-        word = text(value)
+        word = _words(value)
         if word in members:
             return members[word]
         close = suggest(word, members)
@@ -253,7 +280,9 @@ def choice(kind: type[StrEnum]) -> Callable[[object, Any], StrEnum]:
             else f"the words are listed under {kind.__name__} in the reference"
         )
         raise WrongValueError(
-            "LR104", f"`{word}` is not one of the words for this", f"did you mean `{close[0]}`?" if close else known
+            "LR104",
+            f"{shown(word)} is not one of the words for this",
+            f"did you mean `{close[0]}`?" if close else known,
         )
 
     return structure

@@ -11,7 +11,8 @@ import attrs
 from llmreg.formats import EXTENSIONS
 from llmreg.quantities import PartialDate, StatedCount
 from llmreg.schema.fields import is_recorded, key_of
-from llmreg.schema.model import Alias
+from llmreg.schema.model import Alias, Model
+from llmreg.schema.vendor import Family
 
 __all__ = ["unstructure"]
 
@@ -28,12 +29,16 @@ def unstructure(value: Any, *, implicit: bool = False, stated: bool = True) -> A
         tables: dict[str, Any] = {}
         for field in attrs.fields(type(value)):
             inner = getattr(value, field.name)
-            if not is_recorded(inner) or (field.metadata.get("implicit") and not implicit):
+            is_required = field.default is attrs.NOTHING
+            if not (is_required or is_recorded(inner)) or (field.metadata.get("implicit") and not implicit):
                 continue
             if key_of(field) == EXTENSIONS:
                 tables |= unstructure(inner)
             else:
                 tables[key_of(field)] = unstructure(inner, implicit=implicit, stated=stated)
+        if isinstance(value, Model | Family) and not implicit:  # the record itself is that end of its integrations
+            for edge in tables.get("integrations", {}).values():
+                edge.pop("model" if isinstance(value, Model) else "family", None)
         return tables
     if isinstance(value, PartialDate):
         return value.exact or str(value)

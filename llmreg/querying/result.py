@@ -14,6 +14,7 @@ from llmreg.identifiers import ModelId
 from llmreg.querying.ast import Condition, InState, Not, SortKey
 from llmreg.querying.diagnosis import nodes_of, platform_notes, shortfall, size_notes, why_empty
 from llmreg.querying.evaluate import Answers, Verdict
+from llmreg.querying.facts import Fact
 from llmreg.querying.expressions import AnyField
 from llmreg.querying.faults import Fault
 from llmreg.querying.fields import FIELDS, Kind
@@ -149,6 +150,14 @@ class Result(Sequence[Model]):
         engine = self._answers.engine
         model = engine.index.models[model_id]
         return Verdict("", True) if self._query.where is None else engine.explain(self._query.where, model)
+
+    def fact(self, model: Model, field: str) -> Fact:
+        """What is recorded of a field of one model, on the day that was asked for.
+
+        Raises:
+            KeyError: there is no such field.
+        """
+        return self._answers.engine.fact(model, FIELDS[field])
 
     @cached_property
     def include_undecided(self) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from llmreg.explanation import Explanation
 from llmreg.regions import country_name
-from llmreg.registry import Explanation, Registry
+from llmreg.registry import Registry
 from llmreg.rendering.terminal import PLAIN, Style, pad, printable, width
 from llmreg.rendering.values import UNDISCLOSED, UNKNOWN, describe, languages_in_words, parameters_in_words
 from llmreg.schema.fields import is_recorded
@@ -28,7 +29,7 @@ class _Footnotes:
         self._lines: list[str] = []
 
     def mark(self, sources: tuple[Source, ...]) -> str:
-        return "".join(f" [{self._number(source)}]" for source in sources)
+        return "".join(f" [{number}]" for number in sorted({self._number(source) for source in sources}))
 
     def _number(self, source: Source) -> int:
         if source.url not in self._numbers:

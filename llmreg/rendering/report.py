@@ -23,30 +23,31 @@ _ANNOTATIONS = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def summary(report: Report) -> str:
-    """One line: what was found in how much."""
+def summary(report: Report, *, least: Severity = Severity.INFO) -> str:
+    """One line: what was found in how much, and what of it was not shown."""
     files = f"{report.files:,} {'file' if report.files == 1 else 'files'}"
     models = f"{report.models:,} {'model' if report.models == 1 else 'models'}"
-    counts = [
-        f"{report.count(severity)} {severity}{'' if severity is Severity.INFO or report.count(severity) == 1 else 's'}"
-        for severity in Severity
-        if report.count(severity)
-    ]
-    return f"{', '.join(counts) or 'no findings'} in {files} with {models}"
+    shown = _counts(report, [severity for severity in Severity if severity.rank <= least.rank])
+    hidden = _counts(report, [severity for severity in Severity if severity.rank > least.rank])
+    more = f"; {hidden} not shown, see --least" if hidden else ""
+    return f"{shown or 'no findings'} in {files} with {models}{more}"
+
+
+def _counts(report: Report, severities: Sequence[Severity]) -> str:
+    counts = ((report.count(severity), severity) for severity in severities)
+    return ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for count, severity in counts if count)
 
 
 def render_text(report: Report, *, style: Style = PLAIN, least: Severity = Severity.WARNING) -> str:
     """Frames for every finding that is at least so bad, then a summary."""
     frames = [_frame(found, style) for found in report if found.severity.rank <= least.rank]
-    hidden = sum(found.severity.rank > least.rank for found in report)
-    more = f"; {hidden} of them not shown, see --least info" if hidden else ""
-    return "".join(f"{frame}\n" for frame in frames) + f"{summary(report)}{more}\n"
+    return "".join(f"{frame}\n" for frame in frames) + f"{summary(report, least=least)}\n"
 
 
 def render_concise(report: Report, *, least: Severity = Severity.WARNING) -> str:
     """One line a finding, then a summary."""
     lines = [printable(str(found)) for found in report if found.severity.rank <= least.rank]
-    return "".join(f"{line}\n" for line in [*lines, summary(report)])
+    return "".join(f"{line}\n" for line in [*lines, summary(report, least=least)])
 
 
 def _frame(found: Diagnostic, style: Style) -> str:

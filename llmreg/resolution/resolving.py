@@ -66,6 +66,8 @@ class Resolver:
         if platform is not None and platform not in index.platforms:
             raise UnknownPlatformError(platform, suggest(platform, index.platforms, count=3))
         given = name.strip()
+        if platform is None and (model := index.models.get(ModelId(fold(given)))):  # the usual case; builds no table
+            return Resolution(model=model, how=f"`{model.id}` is its id")
         lookup = _Lookup(index, names, platform, as_of)
         readings = []
         for reading in iter_readings(given, names.hosts, names.owners):

@@ -234,17 +234,21 @@ class NearDuplicate(Rule):
     good = _TWO
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        groups: dict[tuple[str, str, int], list[tuple[Record, Model, list[str]]]] = {}
+        groups: dict[tuple[str, ...], list[tuple[Record, Model, list[str]]]] = {}
         for record, model in facts.each(Model):
             tokens = re.split(r"[._/-]", bare_id(model).lower())
-            groups.setdefault((model.vendor, model.family, len("".join(tokens))), []).append((record, model, tokens))
-            shorter = (model.vendor, model.family, len("".join(tokens)) - 1)
-            groups.setdefault(shorter, [])
-        for (vendor, family, length), members in groups.items():
-            longer = groups.get((vendor, family, length + 1), [])
-            pairs = [*combinations(members, 2), *((one, other) for one in members for other in longer)]
-            for one, other in pairs:
-                if one[1].id.lower() != other[1].id.lower() and _look_alike(one[2], other[2]):
+            # Tokens with a digit must be the same, or two sizes would look alike; so only these are compared.
+            numbers = sorted(token for token in tokens if not token.isalpha())
+            groups.setdefault((model.vendor, model.family, *numbers), []).append((record, model, tokens))
+            groups.setdefault((model.vendor, model.family, "joined", "".join(tokens)), []).append(
+                (record, model, tokens)
+            )
+        told: set[tuple[str, str]] = set()
+        for members in groups.values():
+            for one, other in combinations(members, 2):
+                ids = (one[1].id, other[1].id)
+                if ids not in told and ids[0].lower() != ids[1].lower() and _look_alike(one[2], other[2]):
+                    told.add(ids)
                     yield Finding(
                         record=other[0],
                         path=("id",),

@@ -16,7 +16,7 @@ from llmreg.schema.vendor import Vendor
 from llmreg.source import KeyPath
 from llmreg.vocabulary import ArchitectureKind, Modality, Severity, Stage
 
-__all__ = ["RULES", "sizes_in_name"]
+__all__ = ["RULES", "SizeNameMismatch", "sizes_in_name"]
 
 _SOURCE = '\n[models.sources.card]\nurl = "https://example.org/"\nkind = "card"\nchecked = 2024-06-01\nsupports = ["parameters", "architecture", "context", "released"]\n'
 
@@ -95,24 +95,28 @@ class SizeNameMismatch(Rule):
     """Where `nominal` stands beside the count, somebody has looked at both: Gemma 7B has 8.5 billion. Then only a slip
     of a digit is left to find."""
 
+    @classmethod
+    def contradicted(cls, model: Model) -> int | None:
+        """The size that the name says, where the count is too far from it; `None` where they agree or one is missing."""
+        total, nominal = model.parameters.total, model.parameters.nominal
+        expected = [nominal] if nominal else sizes_in_name(model.name)
+        share = cls.stated_tolerance if nominal else cls.relative_tolerance
+        if not total or any(abs(total - size) <= max(share * size, cls.absolute_tolerance) for size in expected):
+            return None
+        return expected[0] if expected else None
+
     def check(self, facts: Facts) -> Iterator[Finding]:
         for record, model in facts.each(Model):
-            total = model.parameters.total
-            nominal = model.parameters.nominal
-            expected = [nominal] if nominal else sizes_in_name(model.name)
-            share = self.stated_tolerance if nominal else self.relative_tolerance
-            if not total or not expected:
-                continue
-            if not any(abs(total - size) <= max(share * size, self.absolute_tolerance) for size in expected):
-                said = format_count(expected[0])
-                where = ("parameters", "nominal") if nominal else ("name",)
+            total, size = model.parameters.total, self.contradicted(model)
+            if total and size:
+                where = ("parameters", "nominal") if model.parameters.nominal else ("name",)
                 yield Finding(
                     record=record,
                     path=("parameters", "total"),
-                    message=f"the name says {said}, the count is {format_count(total)}",
+                    message=f"the name says {format_count(size)}, the count is {format_count(total)}",
                     hint="correct the count, or state the size of the name as `parameters.nominal`",
-                    notes=_tenfold(total, expected[0]),
-                    related=((record, where, f"says {said}"),),
+                    notes=_tenfold(total, size),
+                    related=((record, where, f"says {format_count(size)}"),),
                 )
 
 

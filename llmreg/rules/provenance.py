@@ -6,19 +6,14 @@ from collections.abc import Iterator
 
 from llmreg.identifiers import suggest
 from llmreg.rules.rule import Facts, Finding, Rule
-from llmreg.schema.fields import get_field, is_recorded
+from llmreg.schema.fields import get_field, is_recorded, overlap
 from llmreg.schema.model import Model
 from llmreg.vocabulary import Severity
 
-__all__ = ["RULES", "SOURCED_FIELDS", "supports"]
+__all__ = ["RULES", "SOURCED_FIELDS"]
 
 SOURCED_FIELDS = ("parameters", "languages", "context", "license", "released", "derived_from")
 """Fields of a model that need a source: what people decide by, and what is most often wrong elsewhere."""
-
-
-def supports(claimed: str, field: str) -> bool:
-    """Whether a path that a source claims covers a field, or a part of it."""
-    return claimed == field or claimed.startswith(f"{field}.") or field.startswith(f"{claimed}.")
 
 
 def _model(supported: str, checked: str = "2024-06-01", rest: str = "") -> str:
@@ -40,7 +35,7 @@ class Unsourced(Rule):
         for record, model in facts.each(Model):
             claimed = {path for source in model.sources.values() for path in source.supports}
             for field in SOURCED_FIELDS:
-                if is_recorded(get_field(model, field)) and not any(supports(path, field) for path in claimed):
+                if is_recorded(get_field(model, field)) and not any(overlap(path, field) for path in claimed):
                     yield Finding(
                         record=record,
                         path=(field,),

@@ -1,4 +1,4 @@
-"""LR0xx: files that cannot be read. Found by `llmreg.loading` and `llmreg.toml`; they cannot be ignored."""
+"""LR0xx: files that cannot be read. Found by `llmreg.reading` and `llmreg.toml`; they cannot be ignored."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class TomlSyntax(Rule):
     code = "LR002"
     name = "toml-syntax"
     severity = Severity.ERROR
-    why = "Registry files are TOML 1.0. A file that is not is left out whole; the others are still checked."
+    why = "Registry files are TOML 1.0. A file that breaks its rules is left out as a whole; the others are still checked."
     bad = '[[models]]\nid = "acme-7b"\nname =\nfamily = "acme"\n'
     good = _GOOD
 

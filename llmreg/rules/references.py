@@ -9,6 +9,7 @@ from llmreg.identifiers import ModelId, VendorId, suggest
 from llmreg.index import Edge, Record
 from llmreg.quantities import PartialDate, StatedCount
 from llmreg.rules.licenses import license_ids, licenses_of
+from llmreg.rules.plausibility import SizeNameMismatch
 from llmreg.rules.rule import Facts, Finding, Rule
 from llmreg.schema.model import Model
 from llmreg.schema.platform import Platform
@@ -141,7 +142,7 @@ class UnknownPlatform(Rule):
 
 class UnknownModel(Rule):
     code = "LR304"
-    name = "unknown-parent"
+    name = "unknown-model"
     severity = Severity.ERROR
     why = "Lineage and integrations name models of this registry by id; any other model is named as `external`, so that a slip is not taken for one."
     bad = _GOOD + 'derived_from = [{ model = "acme/acme-6b", relation = "finetune" }]\n' + _SOURCE
@@ -231,22 +232,38 @@ class ParentNewer(Rule):
     good = bad.replace("2024-05-01", "2024-05-20")
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for record, model in facts.each(Model):
-            for parent in _parents(facts, model):
-                days = _days_before(model.released, parent.released)
-                if days:
-                    yield Finding(
-                        record=record,
-                        path=("released",),
-                        message=f"released {days} {'day' if days == 1 else 'days'} before its parent `{parent.id}`",
-                        related=((facts.record(parent), ("released",), "the parent's date"),),
-                    )
+        for parent, children in _families(facts):
+            if parent.released and parent.released.earliest > facts.as_of:
+                continue  # one slip, one finding: LR409 tells it
+            older = [child for child in children if _days_before(child.released, parent.released)]
+            days = _days_before(older[0].released, parent.released) if older else 0
+            yield from _disagreement(
+                facts,
+                parent,
+                older,
+                ("released",),
+                to_child=f"released {days} {'day' if days == 1 else 'days'} before its parent `{parent.id}`",
+                to_parent=f"released after {len(older)} models that were made from it",
+            )
 
 
-def _parents(facts: Facts, model: Model) -> Iterator[Model]:
-    for parent in model.derived_from:
-        if parent.model and (found := facts.index.models.get(parent.model)):
-            yield found
+def _families(facts: Facts) -> Iterator[tuple[Model, list[Model]]]:
+    """Every model that is a parent, with the models that name it."""
+    for parent_id, children in facts.index.children.items():
+        if parent := facts.index.models.get(parent_id):
+            yield parent, list(children)
+
+
+def _disagreement(  # noqa: PLR0913
+    facts: Facts, parent: Model, children: list[Model], path: KeyPath, *, to_child: str, to_parent: str
+) -> Iterator[Finding]:
+    """One finding: at the child where one disagrees with its parent, at the parent where several do."""
+    if len(children) == 1:
+        related = ((facts.record(parent), path, "the parent's"),)
+        yield Finding(record=facts.record(children[0]), path=path, message=to_child, related=related)
+    elif children:
+        places = tuple((facts.record(child), path, f"of `{child.id}`") for child in children)
+        yield Finding(record=facts.record(parent), path=path, message=to_parent, related=places)
 
 
 def _days_before(early: PartialDate | None, late: PartialDate | None) -> int:
@@ -270,21 +287,27 @@ class SizeNotInherited(Rule):
     """Where one of the two is a rounded size: Llama 2 7B has 6.74 billion."""
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for record, model in facts.each(Model):
-            relations = {parent.model: parent.relation for parent in model.derived_from}
-            for parent in _parents(facts, model):
-                own, inherited = model.parameters.total, parent.parameters.total
-                if not own or not inherited or relations[parent.id] not in (Relation.FINETUNE, Relation.QUANTIZED):
-                    continue
-                stated = isinstance(own, StatedCount) or isinstance(inherited, StatedCount)
-                if abs(own - inherited) > (self.stated_tolerance if stated else self.tolerance) * inherited:
-                    yield Finding(
-                        record=record,
-                        path=("parameters", "total"),
-                        message=f"it has {int(own):,} parameters, its parent `{parent.id}` {int(inherited):,}",
-                        hint="check both counts, the parent and the relation",
-                        related=((facts.record(parent), ("parameters", "total"), "the parent's count"),),
-                    )
+        for parent, children in _families(facts):
+            other = [child for child in children if self._differs(parent, child)]
+            sizes = [f"{int(model.parameters.total or 0):,}" for model in (parent, *other[:1])]
+            yield from _disagreement(
+                facts,
+                parent,
+                other,
+                ("parameters", "total"),
+                to_child=f"it has {sizes[-1]} parameters, its parent `{parent.id}` {sizes[0]}",
+                to_parent=f"it has {sizes[0]} parameters, {len(other)} models that were made from it have others",
+            )
+
+    def _differs(self, parent: Model, child: Model) -> bool:
+        inherited, own = parent.parameters.total, child.parameters.total
+        relations = {up.relation for up in child.derived_from if up.model == parent.id}
+        if not own or not inherited or not relations & {Relation.FINETUNE, Relation.QUANTIZED}:
+            return False
+        if any(SizeNameMismatch.contradicted(model) for model in (parent, child)):
+            return False  # one slip, one finding: LR403 has told it
+        stated = isinstance(own, StatedCount) or isinstance(inherited, StatedCount)
+        return abs(own - inherited) > (self.stated_tolerance if stated else self.tolerance) * inherited
 
 
 class MergeNeedsTwo(Rule):

@@ -78,7 +78,7 @@ class Facts:
 
 @attrs.frozen(kw_only=True)
 class Finding:
-    """What a rule has to say, by record and key path; `loading` finds the line."""
+    """What a rule has to say, by record and key path; `reading` finds the line."""
 
     record: Record
     """The record that it is about."""

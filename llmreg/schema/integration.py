@@ -66,19 +66,24 @@ class Integration:
         An integration without any date is `ACTIVE`: that it stands in the registry says that it can be used. One of
         which only the announcement is recorded is `UNKNOWN`, and `UPCOMING` where its stage says so.
         """
-        for ending in (self.retired, self.until):
-            if ending is not None and (answer := _begun(ending, as_of)) is not False:
-                return Status.RETIRED if answer else Status.UNKNOWN
-        if self.since is not None and not (answer := _begun(self.since, as_of)):
-            return Status.UPCOMING if answer is False else Status.UNKNOWN
-        if self.since is None and self.stage is Stage.ANNOUNCED:
-            return Status.UPCOMING
-        if self.since is None and self.announced is not None and self.stage is None:
-            return Status.UNKNOWN
+        ended = [_begun(day, as_of) for day in (self.retired, self.until) if day is not None]
+        begun = _begun(self.since, as_of) if self.since is not None else self._begun_without_date()
         noticed = [_begun(day, as_of) for day in (self.deprecated, self.deprecation_announced) if day is not None]
+        if True in ended:
+            return Status.RETIRED
+        if None in ended:
+            return Status.UNKNOWN
+        if begun is False:
+            return Status.UPCOMING
         if True in noticed:
             return Status.DEPRECATED
-        return Status.UNKNOWN if None in noticed else Status.ACTIVE
+        return Status.UNKNOWN if begun is None or None in noticed else Status.ACTIVE
+
+    def _begun_without_date(self) -> bool | None:
+        """Whether it can be used, where no first day is recorded; `None` where that cannot be told."""
+        if self.stage is Stage.ANNOUNCED:
+            return False
+        return None if self.announced is not None and self.stage is None else True
 
 
 def _begun(start: PartialDate, as_of: date) -> bool | None:

@@ -15,7 +15,7 @@ class Parameters:
     """Parameter counts. An integer where it was counted, a stated size such as `"72B"` where it was not."""
 
     total: ParameterCount | None = None
-    """All weights that belong to the model, embeddings included, each counted once. Range: 1 to 10^15."""
+    """All weights that belong to the model, embeddings included, each counted once. Range: 10,000 to 10^15."""
     active: ParameterCount | None = None
     """Weights that work on one token, in a mixture of experts. At most `total`; not applicable to dense models."""
     non_embedding: ParameterCount | None = None

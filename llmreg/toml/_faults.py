@@ -13,13 +13,13 @@ import attrs
 
 from llmreg.source import KeyPath
 
-__all__ = ["Cursor", "Fault", "FaultError", "shown"]
+__all__ = ["WORD", "Cursor", "Fault", "FaultError", "shown"]
 
 _SHOWN = 40
 
 _BLANK = re.compile(r"[ \t]*+")
 _COMMENT = re.compile(r"#[^\x00-\x08\x0a-\x1f\x7f]*+")
-_WORD = re.compile(r"[^ \t\n,\[\]{}#=\"']++")
+WORD = re.compile(r"[^ \t\n,\[\]{}#=\"']++")
 # A line that starts something new, seen from inside an array or inline table that was not closed.
 _NEXT_KEY = re.compile(r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')(?:[ \t]*+\.[ \t]*+[A-Za-z0-9_-]++)*+[ \t]*+=")
 _NEXT_HEADER = re.compile(
@@ -123,7 +123,7 @@ class Cursor:
         if self.at("\n"):
             return "the end of the line", self.pos
         self.refuse_invisible(self.pos, self.pos + 1)
-        word = _WORD.match(self.text, self.pos)
+        word = WORD.match(self.text, self.pos)
         end = word.end() if word else self.pos + 1
         return shown(self.text[self.pos : end]), end
 

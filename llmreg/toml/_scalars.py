@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
-from llmreg.toml._faults import Cursor, Fault, FaultError, shown
+from llmreg.toml._faults import WORD, Cursor, Fault, FaultError, shown
 
 __all__ = ["MAX_DIGITS", "exact_number", "read_string", "read_word"]
 
@@ -24,7 +24,6 @@ _LINE_CONTINUATION = re.compile(r"\\[ \t]*+\n[ \t\n]*+")
 _ESCAPE = re.compile(r'\\[btnfr"\\]')
 _HEX = {"x": re.compile(r"[0-9A-Fa-f]{2}"), "u": re.compile(r"[0-9A-Fa-f]{4}"), "U": re.compile(r"[0-9A-Fa-f]{8}")}
 
-_WORD = re.compile(r"[^ \t\n,\[\]{}#=\"']++")
 _LINE_REST = re.compile(r"[^\n#]*+")
 _DECIMAL = r"[+-]?(?:0|[1-9](?:_?[0-9])*+)"
 _INTEGER = re.compile(rf"{_DECIMAL}|0x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*+|0o[0-7](?:_?[0-7])*+|0b[01](?:_?[01])*+")
@@ -42,6 +41,7 @@ _LIKE_NUMBER = re.compile(r"[+-]?[._]?[0-9]")
 
 _WORDS = ("true", "false", "inf", "nan", "+inf", "-inf", "+nan", "-nan")
 _NO_SUCH_WORDS = ("null", "none", "nil", "undefined", "~")
+_BACKSLASH_HINT = "write a backslash as `\\\\`, or the whole text in single quotes"
 _OTHER_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb\u300c\u300d\u300e\u300f\uff02\uff07`"
 
 
@@ -103,12 +103,12 @@ def _read_rare_escape(cursor: Cursor) -> None:
         return
     if kind not in _HEX:
         end = start + 2 if kind.isprintable() and kind else start + 1
-        hint = "write a backslash as `\\\\`, or the whole text in single quotes"
-        cursor.fail(f"{shown(cursor.text[start:end])} is not an escape", start, end, hint=hint)
+        cursor.fail(f"{shown(cursor.text[start:end])} is not an escape", start, end, hint=_BACKSLASH_HINT)
     digits = _HEX[kind].match(cursor.text, start + 2)
     if digits is None:
         count = {"x": 2, "u": 4, "U": 8}[kind]
-        cursor.fail(f"expected {count} hexadecimal digits after `\\{kind}`", start, start + 2)
+        message = f"expected {count} hexadecimal digits after `\\{kind}`"
+        cursor.fail(message, start, start + 2, hint=_BACKSLASH_HINT)
     cursor.pos = digits.end()
     code = int(digits[0], 16)
     if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
@@ -124,7 +124,7 @@ def _read_rare_escape(cursor: Cursor) -> None:
 def read_word(cursor: Cursor) -> bool:
     """Move behind a number, a date, a time, `true` or `false`; says whether there is a word at all."""
     start = cursor.pos
-    if not cursor.skip(_WORD):
+    if not cursor.skip(WORD):
         return False
     if _DATE.fullmatch(cursor.text, start, cursor.pos):
         cursor.skip(_TIME_AFTER_BLANK)

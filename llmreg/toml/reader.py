@@ -89,7 +89,7 @@ def _decode(data: bytes, file: str) -> str | Diagnostic:
     except UnicodeDecodeError as error:
         return _not_utf8(data, error.start, file)
     if "\0" in text and (encoding := _zero_pattern(data)):
-        return _error("LR004", f"file is not UTF-8 but {encoding}", _place(text, file, 0, 1), hint="save it as UTF-8")
+        return _error("LR004", f"file is not UTF-8 but {encoding}", _beginning(text, file), hint="save it as UTF-8")
     return text
 
 
@@ -99,7 +99,7 @@ def _parse(text: str, file: str) -> Document | Diagnostic:
         fault = find_fault(lines, limit=MAX_DEPTH)
         return _diagnostic(fault or _unexplained("", lines), text, file)
     try:
-        tables = tomllib.loads(lines, parse_float=exact_number)
+        tables = tomllib.loads(text, parse_float=exact_number)  # not `lines`: CR CR LF would turn into a line end
     except ValueError as error:  # what int() and exact_number() raise, too
         fault = find_fault(lines, limit=MAX_DEPTH)
         return _diagnostic(fault or _unexplained(str(error), lines), text, file)
@@ -114,8 +114,8 @@ def _error(code: str, message: str, location: Location, *, hint: str | None = No
     return Diagnostic(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint)
 
 
-def _place(text: str, file: str, start: int, end: int) -> Location:
-    return Location(file, (), source_map(text).span(start, end))
+def _beginning(text: str, file: str) -> Location:
+    return Location(file, (), source_map(text).nearest(())[1])
 
 
 def _byte_order_mark(text: str, file: str) -> Diagnostic:
@@ -123,7 +123,7 @@ def _byte_order_mark(text: str, file: str) -> Diagnostic:
         code="LR006",
         severity=Severity.WARNING,
         message="file starts with a byte order mark",
-        location=Location(file, (), source_map(text).nearest(())[1]),
+        location=_beginning(text, file),
         hint="save it as UTF-8 without a byte order mark",
     )
 

@@ -11,5 +11,8 @@ __all__ = ["write"]
 
 
 def write(tables: Mapping[str, Any]) -> str:
-    """TOML 1.0 text that reads back as the same tables, in their order."""
+    """TOML 1.0 text that reads back as the same tables.
+
+    Keys stay in their order, but for one thing that TOML asks for: what is no table comes before the tables beside it.
+    """
     return tomli_w.dumps(tables)

@@ -20,6 +20,9 @@ import llmreg, sys
 from pathlib import Path
 assert "site-packages" in llmreg.__file__, llmreg.__file__
 reg = llmreg.load()
+assert not {"cattrs", "tomllib"} & set(sys.modules), "the compiled registry was not read"
+from llmreg.reading import read_registry
+assert list(reg) == list(read_registry(Path(llmreg.__file__).parent / "data" / "registry").index.models.values())
 assert len(reg) >= 120, len(reg)
 assert reg["alibaba/qwen-72b"].parameters.total == 72_287_920_128
 why = reg.why("alibaba/qwen-72b", "parameters.total")
@@ -46,15 +49,20 @@ def main(python: str) -> None:
         wheel = next(folder.glob("*.whl"))
         packed = zipfile.ZipFile(wheel).namelist()
         written = {path.relative_to(ROOT / "registry").as_posix() for path in (ROOT / "registry").rglob("*.toml")}
-        inside = {each.removeprefix("llmreg/data/registry/") for each in packed if each.startswith("llmreg/data/registry/")}
+        inside = {
+            each.removeprefix("llmreg/data/registry/") for each in packed if each.startswith("llmreg/data/registry/")
+        }
         assert inside == written, sorted(inside ^ written)
-        assert "llmreg/py.typed" in packed
+        assert {"llmreg/py.typed", "llmreg/data/registry.pickle"} <= set(packed)
         assert not [each for each in packed if each.startswith(("tests/", "docs/"))]
         run(sys.executable, "-m", "venv", "env", folder=folder)
         binaries = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")
         run(binaries / "python", "-m", "pip", "install", "--quiet", wheel, folder=folder)
         installed = run(binaries / "python", "-m", "pip", "list", "--format", "freeze", folder=folder)
-        names = {line.partition("==")[0].lower().replace("_", "-") for line in installed.split()} - {"pip", "setuptools"}
+        names = {line.partition("==")[0].lower().replace("_", "-") for line in installed.split()} - {
+            "pip",
+            "setuptools",
+        }
         assert names == {"llmreg", "attrs", "cattrs", "tomli-w", "packaging", "typing-extensions"}, names
         print(run(binaries / "python", "-I", "-c", QUESTIONS, folder=folder), end="")
         print(run(binaries / "llmreg", "info", folder=folder), end="")

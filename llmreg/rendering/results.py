@@ -1,0 +1,164 @@
+"""What a query found, as a table for people or as data for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from llmreg.querying.facts import State
+from llmreg.querying.result import Result
+from llmreg.rendering.cells import NOT_APPLICABLE, USUAL_COLUMNS, cell, is_numeric, plain_value, title
+from llmreg.rendering.data import render_json, to_json
+from llmreg.rendering.terminal import printable, table
+from llmreg.rendering.values import UNDISCLOSED, UNKNOWN
+from llmreg.schema.model import Model
+
+__all__ = ["FORMS", "render_result", "render_summary", "render_undecided"]
+
+_REASONS_SHOWN = 4
+
+
+def render_result(result: Result, form: str) -> str:
+    """The models found, in one of `FORMS`, without the summary (`json` has it inside)."""
+    return FORMS[form](result)
+
+
+def _columns(result: Result) -> tuple[str, ...]:
+    return result.query.columns or USUAL_COLUMNS
+
+
+def _rows(result: Result) -> list[list[str]]:
+    return [[cell(result, model, field) for field in _columns(result)] for model in result]
+
+
+def _text(result: Result) -> str:
+    columns = _columns(result)
+    rows = _rows(result)
+    if not rows:
+        return ""
+    right = frozenset(number for number, field in enumerate(columns) if is_numeric(field))
+    return table([title(field) for field in columns], rows, numeric=right)
+
+
+def _markdown(result: Result) -> str:
+    columns = _columns(result)
+    lines = [
+        _line(map(title, columns)),
+        _line("--:" if is_numeric(field) else "---" for field in columns),
+        *(_line(map(_escaped, row)) for row in _rows(result)),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(cells: Any) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+_MARKDOWN = {char: f"\\{char}" for char in "\\|`*_[]<>#~"}
+
+
+def _escaped(text: str) -> str:
+    """Text in a cell; registry text is untrusted."""
+    return "".join(_MARKDOWN.get(char, char) for char in printable(text))
+
+
+def _csv(result: Result) -> str:
+    """Numbers as they are, lists with blanks between; empty is unknown."""
+    columns = _columns(result)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for model in result:
+        writer.writerow([_csv_cell(result, model, field) for field in columns])
+    return out.getvalue()
+
+
+def _csv_cell(result: Result, model: Model, field: str) -> str:
+    fact = result.fact(model, field)
+    if fact.state is not State.RECORDED:
+        return {State.UNDISCLOSED: UNDISCLOSED, State.NOT_APPLICABLE: "n/a"}.get(fact.state, "")
+    value = plain_value(fact, field)
+    items = value if isinstance(value, list) else [value]
+    separator = "; " if any(" " in str(each) for each in items) else " "
+    text = separator.join(f"{each['amount']} {each['currency']}" if isinstance(each, dict) else str(each) for each in items)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text  # no spreadsheet takes it for a formula
+
+
+def _as_data(result: Result, model: Model) -> Any:
+    """The whole record, or the columns that the query names; what is not recorded is left out."""
+    if not result.query.columns:
+        return to_json(model)
+    values = {field: plain_value(result.fact(model, field), field) for field in ("id", *result.query.columns)}
+    return {field: value for field, value in values.items() if value is not None}
+
+
+def _jsonl(result: Result) -> str:
+    return "".join(json.dumps(_as_data(result, model), ensure_ascii=False) + "\n" for model in result)
+
+
+def _json(result: Result) -> str:
+    body = {
+        "query": str(result.query),
+        "as_of": result.query.as_of,
+        "total": result.total,
+        "models": [_as_data(result, model) for model in result],
+        "undecided": {model: list(fields) for model, fields in result.undecided.items()},
+    }
+    return render_json(body)
+
+
+FORMS = {"text": _text, "json": _json, "jsonl": _jsonl, "csv": _csv, "markdown": _markdown}
+"""Forms of output."""
+
+
+def render_summary(result: Result, *, legend: bool = False) -> str:
+    """How many models match, of how many it cannot be told and why, and which condition leaves none."""
+    asked = result.query.where is not None
+    noun = "model" if result.total == 1 else "models"
+    verb = ("matches" if result.total == 1 else "match") if asked else ""
+    line = " ".join(filter(None, [f"{result.total:,}", noun, verb]))
+    if len(result) < result.total:
+        line += f", {len(result):,} shown"
+    lines = [line]
+    count = len(result.undecided_ids)
+    if count:
+        lines[0] += f"; {count:,} could not be decided: {_reasons(result.reasons)}"
+    if result.why_empty:
+        lines.append(result.why_empty)
+    if count and result.include_undecided:
+        lines.append(f"to include them, write {result.include_undecided}")
+    lines += [f"note: {note}" for note in result.notes]
+    marks = _legend(result) if legend else ""
+    if marks and not asked:
+        lines[0] += f"; {marks}"
+    elif marks:
+        lines.append(marks)
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def _reasons(reasons: Mapping[str, int]) -> str:
+    shown = [f"{reason} ({count:,})" for reason, count in reasons.items()]
+    rest = len(shown) - _REASONS_SHOWN
+    return ", ".join(shown[:_REASONS_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _legend(result: Result) -> str:
+    """What the marks in the table mean, of those that are there; of `?` always, where all models are listed."""
+    cells = {text for row in _rows(result) for text in row}
+    marks = []
+    if UNKNOWN in cells or (result and result.query.where is None):
+        marks.append(f"{UNKNOWN} is unknown, which is not a no")
+    if NOT_APPLICABLE in cells:
+        marks.append(f"{NOT_APPLICABLE} does not apply")
+    return "; ".join(marks)
+
+
+def render_undecided(result: Result) -> str:
+    """The models of which it cannot be told, and what is missing."""
+    rows = [(model, ", ".join(result.why_undecided(model))) for model in result.undecided]
+    return table(("undecided", "because"), rows) if rows else ""
+
+

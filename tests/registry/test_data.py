@@ -1,0 +1,113 @@
+"""The registry that comes with llmreg keeps its own rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import llmreg
+from llmreg.schema.fields import get_field, is_recorded, overlap
+from llmreg.vocabulary import ArchitectureKind, Weights
+
+ROOT = Path(__file__).parents[2] / "registry"
+
+
+@pytest.fixture(scope="module")
+def report() -> llmreg.Report:
+    return llmreg.check(ROOT)
+
+
+def test_it_has_no_error_and_no_warning(report: llmreg.Report) -> None:
+    assert [str(found) for found in report if found.severity is not llmreg.Severity.INFO] == []
+
+
+def test_it_holds_the_founding_models(registry: llmreg.Registry) -> None:
+    assert len(registry) >= 120
+    assert set(registry.vendors) >= {"openai", "alibaba", "damo", "01-ai", "meta", "mistral", "google", "lazada"}
+    assert set(registry.platforms) >= {
+        "alibaba", "amazon-bedrock", "azure", "chatgpt", "dingtalk", "fireworks-ai", "groq", "huggingface", "modelscope",
+        "ollama", "openai", "openrouter", "taobao", "tmall", "tmall-genie", "togetherai",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["parameters", "architecture", "languages", "context", "license", "weights", "released", "announced",
+                                   "knowledge_cutoff", "derived_from", "training", "modalities", "capabilities", "integrations"])  # fmt: skip
+def test_every_fact_has_a_source(registry: llmreg.Registry, field: str) -> None:
+    bare = [
+        model.id
+        for model in registry
+        if is_recorded(get_field(model, field))
+        and not any(overlap(claim, field) for source in model.sources.values() for claim in source.supports)
+        and not (field == "integrations" and all(edge.sources for edge in model.integrations.values()))
+    ]
+    assert bare == []
+
+
+def test_every_integration_has_a_source(registry: llmreg.Registry) -> None:
+    bare = [
+        (model.id, edge.platform)
+        for model in registry
+        for edge in registry.integrations(model.id)
+        if not registry.why(model.id, f"integrations.{edge.platform}").sources
+    ]
+    assert bare == []
+
+
+def test_every_source_was_checked_by_the_day_of_the_revision(registry: llmreg.Registry) -> None:
+    late = [
+        (model.id, key)
+        for model in registry
+        for key, source in model.sources.items()
+        if source.checked > registry.today
+    ]
+    assert late == []
+
+
+def test_closed_models_have_a_size_or_are_undisclosed_or_plainly_unknown(registry: llmreg.Registry) -> None:
+    """No rumour: a closed model with a size has it from its maker."""
+    for model in registry:
+        if model.weights is Weights.CLOSED and model.parameters.total:
+            kinds = {source.kind for source in registry.why(model.id, "parameters.total").sources.values()}
+            assert kinds & {"vendor", "paper", "card"}, model.id
+
+
+def test_open_mixtures_of_experts_tell_total_and_active(registry: llmreg.Registry) -> None:
+    mixtures = [m for m in registry if m.architecture.kind is ArchitectureKind.MOE and m.weights is Weights.OPEN]
+    assert len(mixtures) >= 6
+    assert [m.id for m in mixtures if not (m.parameters.total and m.parameters.active)] == []
+
+
+def test_every_open_model_can_be_downloaded_somewhere(registry: llmreg.Registry) -> None:
+    hubs = {"huggingface", "modelscope"}
+    lost = [
+        m.id
+        for m in registry
+        if m.weights is Weights.OPEN and not hubs & {e.platform for e in registry.integrations(m.id)}
+    ]
+    assert lost == []
+
+
+def test_every_id_on_a_platform_leads_to_its_model(registry: llmreg.Registry) -> None:
+    """Or to several: Azure calls every checkpoint of GPT-3.5 Turbo `gpt-35-turbo` and keeps the version apart."""
+
+    def meant(name: str, platform: str) -> tuple[str, ...]:
+        try:
+            return (registry.resolve(name, platform=platform).model.id,)
+        except llmreg.AmbiguousModelError as refusal:
+            return refusal.candidates
+
+    for model in registry:
+        for edge in registry.integrations(model.id):
+            for name in edge.ids if edge.model else ():
+                found = meant(name, edge.platform)
+                assert model.id in found
+                assert len(found) == 1 or edge.platform == "azure"
+
+
+def test_alias_gpt_4_moved_on_its_day(registry: llmreg.Registry) -> None:
+    from datetime import date
+
+    assert registry.resolve("gpt-4", as_of=date(2023, 6, 1)).model.id == "openai/gpt-4-0314"
+    assert registry.resolve("gpt-4", platform="openai", as_of=date(2023, 7, 1)).model.id == "openai/gpt-4-0613"
+    assert registry.resolve("openai/gpt-4").model.id == "openai/gpt-4-0613"
