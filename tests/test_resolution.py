@@ -168,7 +168,7 @@ def test_nothing_is_guessed(reg: Registry, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "suggestions"),
     [
-        ("acme/acme7b", ("acme/acme-7b", "acme/acme-8b", "acme/acme-9b")),
+        ("acme/acmee-7b", ("acme/acme-7b", "acme/acme-8b", "acme/acme-9b")),
         ("sevn", ("acme/acme-7b",)),
         ("acme-14b", ("acme/acme-10b", "acme/acme-11b", "acme/acme-12b")),
         ("zzz", ()),
