@@ -35,6 +35,7 @@ from llmreg.source import KeyPath, Location
 if TYPE_CHECKING:
     from llmreg.querying.evaluate import Engine
     from llmreg.querying.expressions import Expression
+    from llmreg.querying.listing import FieldListing
     from llmreg.querying.query import Query
     from llmreg.querying.result import Result
 
@@ -175,6 +176,19 @@ class Registry:
         day = as_of or wanted.as_of
         answers = self._engine(day).ask(wanted)
         return Result(answers, attrs.evolve(answers.query, as_of=day))
+
+    def fields(self, name: str | None = None) -> tuple[FieldListing, ...]:
+        """What a query may ask of a field: examples, its groups, and the values that this registry has.
+
+        Args:
+            name: a field or a synonym, or a group such as `@osi`; all fields where it is left out.
+
+        Raises:
+            UnknownFieldError: there is no such field or group; it carries similar names.
+        """
+        from llmreg.querying.listing import list_fields
+
+        return list_fields(self._engine(None), name)
 
     def _engine(self, day: date | None) -> Engine:
         """What answers queries about one day; a few days are kept."""

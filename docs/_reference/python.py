@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+import types
 import typing
 from collections.abc import Iterator
 from enum import StrEnum
@@ -29,6 +30,7 @@ _HOMES: dict[str, str] = llmreg._HOME  # noqa: SLF001
 GROUPS = {
     "Loading and checking": ("loading",),
     "The registry and its answers": ("registry", "resolution", "explanation"),
+    "Queries": ("querying.result", "querying.query", "querying.expressions"),
     "Records": ("schema.model", "schema.vendor", "schema.platform", "schema.integration", "schema."),
     "Values and words": ("quantities", "frozenmap", "vocabulary"),
     "Reports and places": ("diagnostics", "source"),
@@ -37,7 +39,7 @@ GROUPS = {
 }
 """Headings of the page, and the modules whose public names stand under each; `schema.` means all of them."""
 
-_MADE_ELSEWHERE = frozenset(["Registry"])
+_MADE_ELSEWHERE = frozenset(["AnyField", "Registry", "Result"])
 """Classes that users do not call, whose signature would only confuse."""
 
 _MAKERS = ("__init__", "__new__")
@@ -102,6 +104,9 @@ class _Page:
         source = module_source(home)
         if name in source.functions:
             return self._function(source.functions[name], f"llmreg.{name}", vars(source.module), "py:function")
+        if name not in source.values:  # an object, not a type
+            shown = self._target(type(value).__name__, type(value))
+            return directive("py:data", f"llmreg.{name}", source.constants[name], options=[f":type: {shown}"])
         shown = ast.unparse(self._qualified(source.values[name], vars(source.module)))
         return directive("py:type", f"llmreg.{name}", source.constants[name], options=[f":canonical: {shown}"])
 
@@ -210,6 +215,8 @@ class _Page:
             module = "llmreg.formats"
         elif isinstance(value, type) or hasattr(value, "__supertype__"):
             module = value.__module__
+        elif isinstance(value, types.UnionType):
+            return " | ".join(self._target(each.__name__, each) for each in typing.get_args(value))
         elif typing.get_origin(value) is None:
             return f"typing.{name}"
         else:  # an alias that is not public is written out

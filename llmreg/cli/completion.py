@@ -118,6 +118,10 @@ def _named(action: argparse.Action, registry_path: str | None) -> Iterable[str]:
         if action.dest == "platform":
             return registry.platforms
         return [*registry.models, *(alias.name for model in registry for alias in model.aliases)]
+    if action.metavar == "FIELD" and action.dest == "name":
+        from llmreg.querying.fields import FIELDS
+
+        return FIELDS
     if action.metavar == "FIELD":
         from llmreg.schema.fields import iter_field_paths
         from llmreg.schema.model import Model

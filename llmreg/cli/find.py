@@ -44,7 +44,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("query", metavar="QUERY", nargs="*", help="conditions; several arguments are one query")
     add_as_of(parser, "as the registry stood on that day")
     add_output(parser, "text", "json", "jsonl", "csv", "markdown")
-    parser.add_argument("--undecided", action="store_true", help="also list the models that could not be decided, and why")
+    parser.add_argument(
+        "--undecided", action="store_true", help="also list the models that could not be decided, and why"
+    )
     parser.add_argument("--allow-empty", action="store_true", help="end with exit code 0 also where nothing matched")
     add_registry(parser)
     parser.set_defaults(run=run)

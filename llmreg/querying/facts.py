@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from llmreg.index import Index
 from llmreg.schema.integration import Integration
 from llmreg.schema.model import Model
-from llmreg.vocabulary import PlatformKind, Variant, Weights
+from llmreg.vocabulary import Variant
 
 __all__ = [
     "NOTHING",
@@ -84,18 +84,8 @@ class View:
         return tuple(edge.integration for edge in self.index.edges_by_model.get(model.id, ()))
 
     def family_edges(self, model: Model) -> tuple[Integration, ...]:
-        """The integrations of its family of which no source says which model they use.
-
-        What a hub or a runtime has of a family is none of its models whose weights are closed.
-        """
-        edges = tuple(edge.integration for edge in self.index.edges_by_family.get(model.family, ()))
-        if model.weights is not Weights.CLOSED:
-            return edges
-        return tuple(edge for edge in edges if not self._needs_weights(edge))
-
-    def _needs_weights(self, edge: Integration) -> bool:
-        platform = self.index.platforms.get(edge.platform)
-        return platform is not None and platform.kind in (PlatformKind.HUB, PlatformKind.RUNTIME)
+        """The integrations of its family of which no source says which model they use."""
+        return tuple(edge.integration for edge in self.index.edges_of(model) if edge.model is None)
 
     def owners(self, vendor: str) -> Fact:
         """A vendor and those above it. One without a record may have any."""

@@ -14,8 +14,8 @@ from llmreg.identifiers import ModelId
 from llmreg.querying.ast import Condition, InState, Not, SortKey
 from llmreg.querying.diagnosis import nodes_of, platform_notes, shortfall, size_notes, why_empty
 from llmreg.querying.evaluate import Answers, Verdict
-from llmreg.querying.facts import Fact
 from llmreg.querying.expressions import AnyField
+from llmreg.querying.facts import Fact
 from llmreg.querying.faults import Fault
 from llmreg.querying.fields import FIELDS, Kind
 from llmreg.querying.options import read_sort_key

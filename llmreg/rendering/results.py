@@ -83,7 +83,9 @@ def _csv_cell(result: Result, model: Model, field: str) -> str:
     value = plain_value(fact, field)
     items = value if isinstance(value, list) else [value]
     separator = "; " if any(" " in str(each) for each in items) else " "
-    text = separator.join(f"{each['amount']} {each['currency']}" if isinstance(each, dict) else str(each) for each in items)
+    text = separator.join(
+        f"{each['amount']} {each['currency']}" if isinstance(each, dict) else str(each) for each in items
+    )
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text  # no spreadsheet takes it for a formula
 
 
@@ -160,5 +162,3 @@ def render_undecided(result: Result) -> str:
     """The models of which it cannot be told, and what is missing."""
     rows = [(model, ", ".join(result.why_undecided(model))) for model in result.undecided]
     return table(("undecided", "because"), rows) if rows else ""
-
-
