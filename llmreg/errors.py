@@ -182,11 +182,11 @@ class QueryError(LlmregError, ValueError):
         self.suggestion = suggestion
 
     def __str__(self) -> str:
-        lines = [self.message]
+        lines = [_printable(self.message)]
         if self.span is not None and self.query:
-            lines += _pointed(self.query, *self.span)
+            lines += _pointed(_printable(self.query), *self.span)
         if self.hint:
-            lines += _wrapped(f"help: {self.hint}")
+            lines += _wrapped(_printable(f"help: {self.hint}"))
         return "\n".join(lines)
 
 
@@ -194,25 +194,28 @@ _LINE = 100
 """Longer queries are shown in part."""
 
 
-def _pointed(query: str, start: int, end: int) -> list[str]:
-    """The query on one line, and carets under a part of it. What would steer a terminal is replaced."""
-    shown = "".join(
-        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in query
+def _printable(text: str) -> str:
+    """The text on one line, without characters that would steer a terminal."""
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text
     )
-    first = max(0, start - _LINE // 2) if len(shown) > _LINE else 0
-    last = min(len(shown), first + _LINE)
-    before = ("..." if first else "") + shown[first:start]
-    marked = shown[start : max(start, min(end, last))]
-    after = shown[start + len(marked) : last] + ("..." if last < len(shown) else "")
+
+
+def _pointed(query: str, start: int, end: int) -> list[str]:
+    """The query on one line, and carets under a part of it."""
+    first = max(0, start - _LINE // 2) if len(query) > _LINE else 0
+    last = min(len(query), first + _LINE)
+    before = ("..." if first else "") + query[first:start]
+    marked = query[start : max(start, min(end, last))]
+    after = query[start + len(marked) : last] + ("..." if last < len(query) else "")
     return [f"  {before}{marked}{after}", f"  {' ' * _columns(before)}{'^' * max(1, _columns(marked))}"]
 
 
 def _wrapped(text: str) -> list[str]:
     from textwrap import wrap
 
-    printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
     return wrap(
-        printable,
+        text,
         _LINE,
         initial_indent="  ",
         subsequent_indent="        ",

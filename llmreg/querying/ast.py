@@ -188,6 +188,7 @@ class SortKey:
     field: str
     descending: bool = False
     scope: str | None = None
+    scope_span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         at = f"@{self.scope}" if self.scope else ""

@@ -305,7 +305,7 @@ def _equal(kind: Kind, amount: Amount) -> Question:
     """
     wanted = amount.value
     if kind is Kind.TOKENS and amount.unit in ("k", "M"):
-        binary = amount.number * SCALES[amount.unit + "i"]
+        binary = amount.number * SCALES["Ki" if amount.unit == "k" else "Mi"]
         return lambda value: any(abs(_number(kind, value) - each) * 1000 <= each for each in (wanted, binary))
     if kind is Kind.COUNT and amount.unit and wanted:
         digits = max(2, len(amount.number.normalize().as_tuple().digits))

@@ -139,7 +139,7 @@ class Engine:
         """
         for key in query.sort:
             if key.scope:
-                self._binder.check_scope(Condition(key.field, InState("unknown"), key.scope))
+                self._binder.check_scope(Condition(key.field, InState("unknown"), key.scope, None, key.scope_span))
 
     def _placed(self, query: Query, fault: Fault) -> QueryError:
         """The error with a place: typed expressions have none, so their canonical text is read for one."""

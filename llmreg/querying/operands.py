@@ -154,12 +154,12 @@ class Operands:
             raise Fault(f"nothing follows `{sign}`", None, None, (start, at))
         if sign == "!=":
             raise Fault("`!=` is written with a minus", f"write -{written}:{text}", None, (start, scan.at))
+        equal = text if scan.text[start - 1 : start] == ":" else f":{text}"
         if sign in ("===", "~="):
-            raise Fault(f"`{sign}` is for versions", f"write {written}:{text}", text, (start, scan.at))
+            raise Fault(f"`{sign}` is for versions", f"write {written}:{text}", equal, (start, scan.at))
         if not field.kind.has_order:
             fault = not_ordered(field, sign, text, written)
-            repaired = text if scan.text[start - 1 : start] == ":" else fault.fix
-            raise Fault(fault.message, fault.hint, repaired, (start, scan.at))
+            raise Fault(fault.message, fault.hint, equal, (start, scan.at))
         item = self.item(field, written, text, span)
         if scan.next == ",":
             more = self.next_bound(sign, text)

@@ -78,7 +78,8 @@ def read_sort_key(text: str, span: Span) -> SortKey:
         raise Fault(f"nothing sorts by `{field.name}`", "sort by a field such as released or name", None, place)
     if scope and not field.scoped:
         raise Fault(f"`{field.name}` is the same on every platform", f"write {bare}", bare, (start, span[1]))
-    return SortKey(field.name, text.startswith("-"), scope.lower() or None)
+    behind = (start + len(bare) + 1, span[1]) if scope else None
+    return SortKey(field.name, text.startswith("-"), scope.lower() or None, behind)
 
 
 def read_columns(text: str, span: Span) -> tuple[str, ...]:

@@ -196,8 +196,8 @@ _READERS = {
 def not_ordered(field: Field, sign: str, value: str, written: str) -> Fault:
     """What to say to a comparison with a field that has no order."""
     if sign in ("=", "=="):
-        return Fault(f"`{sign}` is for numbers, dates and versions", f"write {written}:{value}", f":{value}")
-    return Fault(f"`{field.name}` has no order: it cannot be less or more", f"write {written}:{value}", f":{value}")
+        return Fault(f"`{sign}` is for numbers, dates and versions", f"write {written}:{value}")
+    return Fault(f"`{field.name}` has no order: it cannot be less or more", f"write {written}:{value}")
 
 
 def between(low: Item | None, high: Item | None, *, span: Span | None = None) -> Between:
