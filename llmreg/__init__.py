@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from llmreg._version import __version__ as __version__
+    from llmreg.comparison import Comparison as Comparison
+    from llmreg.comparison import ComparisonCell as ComparisonCell
+    from llmreg.comparison import ComparisonRow as ComparisonRow
+    from llmreg.comparison import RowState as RowState
+    from llmreg.coverage import LanguageCoverage as LanguageCoverage
     from llmreg.diagnostics import Diagnostic as Diagnostic
     from llmreg.diagnostics import Report as Report
     from llmreg.errors import AmbiguousModelError as AmbiguousModelError
+    from llmreg.errors import ComparisonSizeError as ComparisonSizeError
     from llmreg.errors import InvalidRegistryError as InvalidRegistryError
     from llmreg.errors import InvalidSettingsError as InvalidSettingsError
     from llmreg.errors import LlmregError as LlmregError
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from llmreg.errors import UndecidableError as UndecidableError
     from llmreg.errors import UnknownFamilyError as UnknownFamilyError
     from llmreg.errors import UnknownFieldError as UnknownFieldError
+    from llmreg.errors import UnknownGroupError as UnknownGroupError
     from llmreg.errors import UnknownLicenseError as UnknownLicenseError
     from llmreg.errors import UnknownModelError as UnknownModelError
     from llmreg.errors import UnknownPlatformError as UnknownPlatformError
@@ -33,6 +40,8 @@ if TYPE_CHECKING:
     from llmreg.errors import UnknownVendorError as UnknownVendorError
     from llmreg.explanation import Explanation as Explanation
     from llmreg.frozenmap import FrozenMap as FrozenMap
+    from llmreg.lineage import Branch as Branch
+    from llmreg.lineage import Lineage as Lineage
     from llmreg.loading import check as check
     from llmreg.loading import load as load
     from llmreg.quantities import PartialDate as PartialDate
@@ -67,9 +76,12 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "_version": ["__version__"],
+    "comparison": ["Comparison", "ComparisonCell", "ComparisonRow", "RowState"],
+    "coverage": ["LanguageCoverage"],
     "diagnostics": ["Diagnostic", "Report"],
     "errors": [
         "AmbiguousModelError",
+        "ComparisonSizeError",
         "InvalidRegistryError",
         "InvalidSettingsError",
         "LlmregError",
@@ -77,6 +89,7 @@ _HOMES = {
         "UndecidableError",
         "UnknownFamilyError",
         "UnknownFieldError",
+        "UnknownGroupError",
         "UnknownLicenseError",
         "UnknownModelError",
         "UnknownPlatformError",
@@ -85,6 +98,7 @@ _HOMES = {
         "UnknownVendorError",
     ],
     "frozenmap": ["FrozenMap"],
+    "lineage": ["Branch", "Lineage"],
     "loading": ["check", "load"],
     "quantities": ["PartialDate", "StatedCount"],
     "querying.expressions": ["Expression", "F"],

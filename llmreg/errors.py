@@ -8,10 +8,12 @@
     │   ├── UnknownFamilyError
     │   ├── UnknownReleaseError
     │   ├── UnknownPlatformError
-    │   └── UnknownLicenseError
+    │   ├── UnknownLicenseError
+    │   └── UnknownGroupError                    a group of languages
     ├── AmbiguousModelError (LookupError)        a name that means several models; `.candidates`
     ├── UnknownFieldError (LookupError)          a field path that no model has
     ├── QueryError (ValueError)                  a query that cannot be read or names what is not there; `.span`, `.hint`
+    ├── ComparisonSizeError (ValueError)         fewer models to compare than two, or more than eight
     ├── UndecidableError (ValueError)            a yes or no was asked of a fact that is not known well enough
     └── InvalidSettingsError (ValueError)        [tool.llmreg] in pyproject.toml is not what it should be
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousModelError",
+    "ComparisonSizeError",
     "InvalidRegistryError",
     "InvalidSettingsError",
     "LlmregError",
@@ -35,6 +38,7 @@ __all__ = [
     "UndecidableError",
     "UnknownFamilyError",
     "UnknownFieldError",
+    "UnknownGroupError",
     "UnknownLicenseError",
     "UnknownModelError",
     "UnknownPlatformError",
@@ -125,6 +129,12 @@ class UnknownLicenseError(UnknownRecordError):
     """No licence file of the registry has this id."""
 
     noun = "licence"
+
+
+class UnknownGroupError(UnknownRecordError):
+    """No group of languages has this name, and it is no language tag either."""
+
+    noun = "group of languages"
 
 
 class UnknownFieldError(_UnknownError):
@@ -231,6 +241,26 @@ def _columns(text: str) -> int:
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+class ComparisonSizeError(LlmregError, ValueError):
+    """Fewer models to compare than two, or more than eight.
+
+    Attributes:
+        count: how many there were.
+        least: how many it takes.
+        most: how many fit.
+    """
+
+    def __init__(self, count: int, least: int, most: int) -> None:
+        super().__init__(count, least, most)
+        self.count = count
+        self.least = least
+        self.most = most
+
+    def __str__(self) -> str:
+        remedy = "name another one" if self.count < self.least else "leave some out, or list them with `find`"
+        return f"a comparison takes {self.least} to {self.most} models, not {self.count}; {remedy}"
 
 
 class UndecidableError(LlmregError, ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from llmreg.errors import (
 from llmreg.explanation import Explanation, explain_fact, find_fact
 from llmreg.identifiers import suggest
 from llmreg.index import AnyRecord, Index
+from llmreg.lineage import Lineage, find_ancestors, find_descendants, trace_lineage
 from llmreg.past import index_as_of
 from llmreg.resolution import Resolution, Resolver
 from llmreg.schema.integration import Integration
@@ -33,6 +34,8 @@ from llmreg.schema.vendor import Family, Vendor
 from llmreg.source import KeyPath, Location
 
 if TYPE_CHECKING:
+    from llmreg.comparison import Comparison
+    from llmreg.coverage import LanguageCoverage
     from llmreg.querying.evaluate import Engine
     from llmreg.querying.expressions import Expression
     from llmreg.querying.listing import FieldListing
@@ -230,6 +233,68 @@ class Registry:
             UnknownModelError: there is no such model.
         """
         return self._index.children.get(self[model_id].id, ())
+
+    def ancestors(self, model_id: str) -> tuple[Model, ...]:
+        """The models that a model was made from, over any number of steps, nearest first.
+
+        Those outside the registry are left out; `lineage` has them.
+
+        Raises:
+            UnknownModelError: there is no such model.
+        """
+        return find_ancestors(self._index, self[model_id])
+
+    def descendants(self, model_id: str) -> tuple[Model, ...]:
+        """The models that were made from a model, over any number of steps, nearest first.
+
+        Raises:
+            UnknownModelError: there is no such model.
+        """
+        return find_descendants(self._index, self[model_id])
+
+    def lineage(self, model_id: str) -> Lineage:
+        """What a model was made from and what was made from it, as trees.
+
+        Raises:
+            UnknownModelError: there is no such model.
+        """
+        return trace_lineage(self._index, self[model_id])
+
+    def compare(self, *names: str, fields: Iterable[str] | None = None, as_of: date | None = None) -> Comparison:
+        """Models side by side: for each field what is the same, what differs, and what is not known.
+
+        Args:
+            names: two to eight models, by any name that `resolve` understands.
+            fields: names of fields as in a query, such as `context`, `params` or `price@openai`; the usual ones where it is
+                left out.
+            as_of: the day for which facts and names are read; the day of the registry where it is left out.
+
+        Raises:
+            ComparisonSizeError: there are fewer than two names, or more than eight.
+            UnknownModelError: a name means no model; it carries similar ids.
+            AmbiguousModelError: a name means several.
+            UnknownFieldError: there is no such field; it carries a similar one.
+        """
+        from llmreg.comparison import check_size, compare
+
+        check_size(len(names))
+        if as_of is not None and as_of != self._as_of:
+            return self.as_of(as_of).compare(*names, fields=fields)
+        models = [self.resolve(name).model for name in names]
+        return compare(self._index, models, fields=fields, as_of=self.today)
+
+    def language_coverage(self, group: str | None = None) -> tuple[LanguageCoverage, ...]:
+        """Languages with the models that speak them, and the smallest open one of each.
+
+        Args:
+            group: name of a group such as `sea`, or a language tag; every declared language where it is left out.
+
+        Raises:
+            UnknownGroupError: it is neither a group nor a tag; it carries similar groups.
+        """
+        from llmreg.coverage import cover_languages
+
+        return cover_languages(self._index, group)
 
     def why(self, model_id: str, field: str) -> Explanation:
         """What is known of a fact, and how: value, sources, disputes, history, and where it is written.

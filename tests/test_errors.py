@@ -28,6 +28,8 @@ EXAMPLES: list[tuple[llmreg.LlmregError, type[Exception], str]] = [
     (errors.UnknownLicenseError("x"), LookupError, "unknown licence `x`"),
     (errors.UnknownFieldError("licence", ("license",)), LookupError, "unknown field `licence`; did you mean `license`?"),
     (errors.AmbiguousModelError("gpt", ("a/gpt", "b/gpt")), LookupError, "`gpt` may mean `a/gpt` or `b/gpt`; name the platform or the full id"),
+    (errors.UnknownGroupError("see", ("sea",)), LookupError, "unknown group of languages `see`; did you mean `sea`?"),
+    (errors.ComparisonSizeError(1, 2, 8), ValueError, "a comparison takes 2 to 8 models, not 1; name another one"),
     (errors.UndecidableError("open"), ValueError, "open"),
     (errors.InvalidSettingsError("no table"), ValueError, "no table"),
 ]  # fmt: skip

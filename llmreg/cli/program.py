@@ -10,14 +10,27 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from llmreg.cli import check, completion, explain, fields, find, info, resolve, show, why
+from llmreg.cli import (
+    check,
+    compare,
+    completion,
+    explain,
+    fields,
+    find,
+    info,
+    languages,
+    lineage,
+    resolve,
+    show,
+    why,
+)
 from llmreg.errors import AmbiguousModelError, InvalidRegistryError, LlmregError, UnknownRecordError
 
 __all__ = ["FAILED", "FINDINGS", "FINE", "NO_INPUTS", "make_parser", "run"]
 
 FINE, FINDINGS, FAILED, NO_INPUTS = 0, 1, 2, 3
 
-_COMMANDS = (check, find, fields, show, resolve, why, info, explain, completion)
+_COMMANDS = (check, find, fields, show, compare, resolve, why, lineage, languages, info, explain, completion)
 
 _EPILOG = """\
 exit codes:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from llmreg.explanation import Explanation
 from llmreg.regions import country_name
 from llmreg.registry import Registry
+from llmreg.rendering.footnotes import Footnotes
 from llmreg.rendering.terminal import PLAIN, Style, pad, printable, width
 from llmreg.rendering.values import UNDISCLOSED, UNKNOWN, describe, languages_in_words, parameters_in_words
 from llmreg.schema.fields import is_recorded
@@ -21,30 +22,9 @@ __all__ = ["render_explanation", "render_model"]
 _LABEL = 13
 
 
-class _Footnotes:
-    """Sources in the order in which they are first named."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._lines: list[str] = []
-
-    def mark(self, sources: tuple[Source, ...]) -> str:
-        return "".join(f" [{number}]" for number in sorted({self._number(source) for source in sources}))
-
-    def _number(self, source: Source) -> int:
-        if source.url not in self._numbers:
-            self._numbers[source.url] = len(self._numbers) + 1
-            title = f"{source.title}, " if source.title else ""
-            self._lines.append(f"[{len(self._numbers)}] {title}{source.url} ({source.kind}, checked {source.checked})")
-        return self._numbers[source.url]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
-
-
 def render_model(registry: Registry, model: Model, *, columns: int = 100, style: Style = PLAIN) -> str:
     """All that is known of a model, a line for each fact, and its sources at the end."""
-    notes = _Footnotes()
+    notes = Footnotes()
     lines = [f"{style.paint(printable(model.id), 1)}  {printable(model.name)}", ""]
     for label, texts, fields in _facts(registry, model):
         marks = notes.mark(_sources(model, fields))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["PLAIN", "Style", "pad", "printable", "table", "width"]
+__all__ = ["PLAIN", "Style", "pad", "printable", "table", "width", "wrap"]
 
 
 class Style:
@@ -55,3 +55,35 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, numeric: froz
         for row in cells
     )
     return "\n".join(lines) + "\n"
+
+
+_BREAKS = "-/_,;"
+
+
+def wrap(text: str, columns: int, *, indent: str = "", links: bool = False) -> list[str]:
+    """The text in lines of at most so many columns, at least one.
+
+    It is broken at blanks, and in a word only where that alone is too long, if possible behind a hyphen or a slash. Wide
+    characters count as two. Lines after the first begin with `indent`. With `links`, links are never broken, however long.
+    """
+    lines, line = [], ""
+    for word in text.split():
+        whole = links and word.startswith(("http://", "https://"))
+        if line.strip() and width(f"{line} {word}") > columns:
+            lines.append(line)
+            line = indent
+        line = f"{line} {word}" if line.strip() else line + word
+        while width(line) > columns and not whole:
+            cut = _cut(line, columns, len(indent))
+            lines.append(line[:cut])
+            line = indent + line[cut:]
+    return [*lines, line]
+
+
+def _cut(line: str, columns: int, least: int) -> int:
+    """Where to break a line that is too long: behind the last sign that ends a part of a word, else at the margin."""
+    end = least + 1
+    while end < len(line) and width(line[: end + 1]) <= columns:
+        end += 1
+    breaks = [place + 1 for place in range(least, end) if line[place] in _BREAKS]
+    return breaks[-1] if breaks and breaks[-1] > least + (end - least) // 3 else end

@@ -1,0 +1,93 @@
+"""Which languages are spoken by how many models, and by which small open one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from llmreg.errors import UnknownGroupError
+from llmreg.identifiers import suggest
+from llmreg.index import Index
+from llmreg.languages import canonicalize_language_tag, covers, is_language_tag, language_name
+from llmreg.querying.groups import groups_of
+from llmreg.schema.model import Model
+from llmreg.vocabulary import Weights
+
+__all__ = ["LanguageCoverage", "cover_languages"]
+
+
+@attrs.frozen(kw_only=True)
+class LanguageCoverage:
+    """One language, and the models that speak it."""
+
+    tags: tuple[str, ...]
+    """Its tag, and others under which records may have the same language; each covers longer ones."""
+    name: str
+    """Its English name."""
+    declared: tuple[Model, ...]
+    """Models whose maker declares it, in the order of the registry."""
+    mentioned: tuple[Model, ...]
+    """Models of which only training or evaluation is recorded, without a promise."""
+    smallest: Model | None
+    """Of the declared models whose weights can be had and whose size is known the smallest one."""
+
+    @property
+    def tag(self) -> str:
+        """Its tag."""
+        return self.tags[0]
+
+
+def cover_languages(index: Index, group: str | None) -> tuple[LanguageCoverage, ...]:
+    """Languages with the models that speak them.
+
+    Args:
+        index: the registry.
+        group: name of a group such as `sea`, with or without `@`, or a language tag: its languages in the order of
+            their tags. Left out: every language that some model declares, the most widely declared first.
+
+    Raises:
+        UnknownGroupError: it is neither.
+    """
+    models = tuple(index.models.values())
+    if group is None:
+        tags = dict.fromkeys(tag for model in models for tag in model.languages.tags)
+        found = [_cover((tag,), models) for tag in tags]
+        return tuple(sorted(found, key=lambda each: (-len(each.declared), each.tag)))
+    return tuple(_cover(tags, models) for tags in _members(group))
+
+
+def _members(group: str) -> Iterable[tuple[str, ...]]:
+    groups = groups_of("languages")
+    name = group.removeprefix("@").lower()
+    if name in groups:
+        return groups[name].members
+    if group.startswith("@") or not is_language_tag(group):
+        raise UnknownGroupError(group, suggest(name, groups, count=3))
+    return [(canonicalize_language_tag(group),)]
+
+
+def _cover(tags: tuple[str, ...], models: Iterable[Model]) -> LanguageCoverage:
+    declared, mentioned = [], []
+    for model in models:
+        if _has(model.languages.tags, tags):
+            declared.append(model)
+        elif _has(model.languages.all, tags):
+            mentioned.append(model)
+    sized = [model for model in declared if model.weights in (Weights.OPEN, Weights.GATED) and _size(model)]
+    return LanguageCoverage(
+        tags=tags,
+        name=language_name(tags[0]),
+        declared=tuple(declared),
+        mentioned=tuple(mentioned),
+        smallest=min(sized, key=lambda model: (_size(model), model.id), default=None),
+    )
+
+
+def _has(recorded: Iterable[str], wanted: Iterable[str]) -> bool:
+    return any(covers(tag, each) for each in recorded for tag in wanted)
+
+
+def _size(model: Model) -> int:
+    """The count; where there is none, the size in the name; 0 where neither is known."""
+    return int(model.parameters.total or model.parameters.nominal or 0)
