@@ -49,7 +49,7 @@ class Diagnostic:
 
 
 def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(set(found), key=lambda each: each.sort_key))
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: each.sort_key))
 
 
 @attrs.frozen(kw_only=True)

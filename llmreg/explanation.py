@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,10 +11,11 @@ import attrs
 from llmreg.errors import UnknownFieldError
 from llmreg.identifiers import ModelId, suggest
 from llmreg.index import AnyRecord, Edge, Index
-from llmreg.schema.fields import field_type, get_field, is_recorded, iter_field_paths, overlap
+from llmreg.schema.fields import field_type, get_field, is_recorded, iter_field_paths, overlap, split_path
 from llmreg.schema.model import Model
+from llmreg.schema.platform import Platform
 from llmreg.schema.source import Dispute, PastValue, Source
-from llmreg.source import KeyPath, Location
+from llmreg.source import KeyPath, Location, format_key_path
 
 __all__ = ["Explanation", "Fact", "explain_fact", "find_fact"]
 
@@ -67,16 +68,26 @@ def find_fact(index: Index, model: Model, field: str) -> Fact:
     """
     if field_type(Model, field) is None:
         raise UnknownFieldError(field, suggest(field, iter_field_paths(Model), count=3))
-    for edge, inner in _edges(index, model, field):
-        value = get_field(edge.integration, inner) if inner else edge.integration
-        path = edge.path + (tuple(inner.split(".")) if inner else ())
-        around: Mapping[str, Source] = getattr(edge.owner, "sources", {})
-        own = edge.integration.sources
-        supporting = _supporting(around, ".".join(map(str, path))) | (_supporting(own, inner) if inner else dict(own))
-        return Fact(edge.owner, path, value, {**around, **own}, supporting)
-    return Fact(
-        model, tuple(field.split(".")), get_field(model, field), model.sources, _supporting(model.sources, field)
-    )
+    parts = split_path(field)
+    edge = _edge(index, model, parts)
+    if edge is None:
+        return Fact(model, parts, get_field(model, field), model.sources, _supporting(model.sources, field))
+    inner = format_key_path(parts[2:])
+    value = get_field(edge.integration, inner) if inner else edge.integration
+    around: Mapping[str, Source] = getattr(edge.owner, "sources", {})
+    own = edge.integration.sources
+    # A platform file numbers its integrations, so its sources speak of all of them.
+    in_platform = isinstance(edge.owner, Platform)
+    supporting = _supporting(around, "integrations" if in_platform else format_key_path(edge.path + parts[2:]))
+    supporting |= _supporting(own, inner) if inner else dict(own)
+    return Fact(edge.owner, edge.path + parts[2:], value, {**around, **own}, supporting)
+
+
+def _edge(index: Index, model: Model, parts: tuple[str, ...]) -> Edge | None:
+    """The integration that a path such as `integrations.openai.retired` leads through, at whichever end it is written."""
+    if len(parts) < 2 or parts[0] != "integrations":
+        return None
+    return next((edge for edge in index.edges_of(model) if edge.integration.platform == parts[1]), None)
 
 
 def _supporting(sources: Mapping[str, Source], path: str) -> dict[str, Source]:
@@ -85,30 +96,17 @@ def _supporting(sources: Mapping[str, Source], path: str) -> dict[str, Source]:
     return dict(sorted(named.items(), key=lambda item: path not in item[1].supports))
 
 
-def _edges(index: Index, model: Model, field: str) -> Iterator[tuple[Edge, str]]:
-    """The integrations that a path such as `integrations.openai.retired` may mean, with what is left of it.
-
-    Ids of platforms may have dots, so they are compared whole.
-    """
-    head, _, rest = field.partition(".")
-    if head == "integrations" and rest:
-        for edge in index.edges_of(model):
-            platform = edge.integration.platform
-            if rest == platform or rest.startswith(f"{platform}."):
-                yield edge, rest[len(platform) + 1 :]
-
-
 def explain_fact(model: Model, field: str, fact: Fact) -> Explanation:
     """What is known of a fact that was found; without its place in a file."""
     recorded = is_recorded(fact.value)
-    past = (each for each in model.history if _covers(field, each.field))
+    past = (each for each in model.history if overlap(field, each.field))
     return Explanation(
         model=model.id,
         field=field,
         value=fact.value if recorded else None,
         undisclosed=any(_covers(listed, field) for listed in model.undisclosed),
         sources=MappingProxyType(dict(fact.supporting) if recorded else {}),
-        disputes=tuple(each for each in model.disputes if _covers(field, each.field)),
+        disputes=tuple(each for each in model.disputes if overlap(field, each.field)),
         history=tuple(sorted(past, key=lambda each: each.until.sort_key, reverse=True)),
         all_sources=MappingProxyType(dict(fact.sources)),
     )

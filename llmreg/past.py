@@ -106,7 +106,7 @@ def _vendor(
         vendor,
         families=kept,
         parent=vendor.parent if owned else None,
-        owned_since=vendor.owned_since if owned else None,
+        owned_since=_so_far(vendor.owned_since, day),
     )
 
 

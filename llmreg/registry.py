@@ -55,7 +55,8 @@ class Registry:
     def __init__(
         self, index: Index, *, root: Path | None = None, as_of: date | None = None, shown_root: str = ""
     ) -> None:
-        self._index = index
+        self._whole = index
+        self._index = index if as_of is None else index_as_of(index, as_of)
         self._root = root
         self._shown_root = shown_root
         self._as_of = as_of
@@ -332,7 +333,8 @@ class Registry:
         Left out is what certainly came later. A model without a date stays in, unless its announcement, its snapshot, its
         family or a parent shows that it is younger.
         """
-        return Registry(index_as_of(self._index, day), root=self._root, as_of=day, shown_root=self._shown_root)
+        day = min(day, self._as_of) if self._as_of else day
+        return Registry(self._whole, root=self._root, as_of=day, shown_root=self._shown_root)
 
 
 _DAYS_KEPT = 8

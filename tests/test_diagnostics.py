@@ -43,7 +43,6 @@ def test_each_finding_is_kept_once() -> None:
     assert list(report) == list(IN_ORDER)
 
 
-@pytest.mark.xfail(strict=True, reason="`Report` goes through a set, whose order is that of the hash seed")
 def test_findings_at_one_place_keep_the_order_in_which_they_were_found() -> None:
     """Rules run in a fixed order, so no hash seed decides between findings that differ by a hint only."""
     found = [diagnostic(hint=f"hint {number}") for number in range(50)]

@@ -375,10 +375,6 @@ def test_models_only_become_more(full: Registry) -> None:
         assert set(full.as_of(early).models) <= set(full.as_of(late).models)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="`Registry.as_of` starts from what was left on the later day: aliases and prices that ended are gone",
-)
 def test_the_past_of_the_past_is_the_past(full: Registry) -> None:
     """Going back in two steps is going back at once."""
     for early, late in pairwise(sorted(DAYS)):

@@ -130,8 +130,6 @@ def test_a_model_is_asked_for_by_its_exact_id(reg: Registry) -> None:
 def test_the_registry_cannot_be_written_to(reg: Registry) -> None:
     with pytest.raises(TypeError):
         reg.models[BASE] = reg[BASE]  # type: ignore[index]
-    with pytest.raises(AttributeError):
-        reg.models = {}  # type: ignore[assignment, misc]
 
 
 def test_it_tells_its_name_and_state(reg: Registry) -> None:
@@ -195,41 +193,41 @@ def line_of(file: str, text: str, nth: int = 1) -> int:
 
 
 @pytest.mark.parametrize(
-    ("model", "field", "file", "text", "nth"),
+    ("model", "field", "place"),
     [
-        (BASE, "name", "models/acme/acme-2.toml", "name = ", 1),
-        (CHAT, "name", "models/acme/acme-2.toml", "name = ", 3),
-        (BASE, "license", "models/acme/acme-2.toml", "license = ", 2),
-        (CHAT, "license", "models/acme/acme-2.toml", "license = ", 1),
-        (CHAT, "languages.complete", "models/acme/acme-2.toml", "languages = ", 1),
-        (BASE, "parameters.total", "models/acme/acme-2.toml", "parameters = ", 1),
-        (BASE, "architecture", "models/acme/acme-2.toml", "[models.architecture]", 1),
-        (BASE, "architecture.num_experts", "models/acme/acme-2.toml", "num_experts = ", 1),
-        (BASE, "integrations.api", "models/acme/acme-2.toml", "[models.integrations.api]", 1),
-        (BASE, "integrations.api.retired", "models/acme/acme-2.toml", "retired = ", 1),
-        (BASE, "integrations.api.limits.window", "models/acme/acme-2.toml", "limits = ", 1),
-        (BASE, "integrations.api.prices", "models/acme/acme-2.toml", "[[models.integrations.api.prices]]", 1),
-        (CHAT, "integrations.api", "platforms/api.toml", "[[integrations]]", 1),
-        (CHAT, "integrations.api.since", "platforms/api.toml", "since = ", 2),
-        (BASE, "integrations.shop", "vendors/acme.toml", "[families.acme.integrations.shop]", 1),
-        (CHAT, "integrations.shop.since", "vendors/acme.toml", "since = ", 1),
-        (BASE, "x-internal", "models/acme/acme-2.toml", "[models.x-internal]", 1),
-        (BASE, "x-internal.tier", "models/acme/acme-2.toml", "tier = ", 1),
-        (CHAT, "x-team", "models/acme/acme-2.toml", "x-team = ", 1),
-        (BASE, "sources.card.title", "models/acme/acme-2.toml", "title = ", 1),
-        (CHAT, "vendor", "models/acme/acme-2.toml", "[[models]]", 2),
+        (BASE, "name", ("models/acme/acme-2.toml", "name = ", 1)),
+        (CHAT, "name", ("models/acme/acme-2.toml", "name = ", 3)),
+        (BASE, "license", ("models/acme/acme-2.toml", "license = ", 2)),
+        (CHAT, "license", ("models/acme/acme-2.toml", "license = ", 1)),
+        (CHAT, "languages.complete", ("models/acme/acme-2.toml", "languages = ", 1)),
+        (BASE, "parameters.total", ("models/acme/acme-2.toml", "parameters = ", 1)),
+        (BASE, "architecture", ("models/acme/acme-2.toml", "[models.architecture]", 1)),
+        (BASE, "architecture.num_experts", ("models/acme/acme-2.toml", "num_experts = ", 1)),
+        (BASE, "integrations.api", ("models/acme/acme-2.toml", "[models.integrations.api]", 1)),
+        (BASE, "integrations.api.retired", ("models/acme/acme-2.toml", "retired = ", 1)),
+        (BASE, "integrations.api.limits.window", ("models/acme/acme-2.toml", "limits = ", 1)),
+        (BASE, "integrations.api.prices", ("models/acme/acme-2.toml", "[[models.integrations.api.prices]]", 1)),
+        (CHAT, "integrations.api", ("platforms/api.toml", "[[integrations]]", 1)),
+        (CHAT, "integrations.api.since", ("platforms/api.toml", "since = ", 2)),
+        (BASE, "integrations.shop", ("vendors/acme.toml", "[families.acme.integrations.shop]", 1)),
+        (CHAT, "integrations.shop.since", ("vendors/acme.toml", "since = ", 1)),
+        (BASE, "x-internal", ("models/acme/acme-2.toml", "[models.x-internal]", 1)),
+        (BASE, "x-internal.tier", ("models/acme/acme-2.toml", "tier = ", 1)),
+        (CHAT, "x-team", ("models/acme/acme-2.toml", "x-team = ", 1)),
+        (BASE, "sources.card.title", ("models/acme/acme-2.toml", "title = ", 1)),
+        (CHAT, "vendor", ("models/acme/acme-2.toml", "[[models]]", 2)),
     ],
 )
 def test_a_fact_is_located_where_it_is_written(
-    reg: Registry, root: Path, model: str, field: str, file: str, text: str, nth: int
+    reg: Registry, root: Path, model: str, field: str, place: tuple[str, str, int]
 ) -> None:
     """In the model, in the release around it, in the family, or in the platform."""
     found = reg.why(model, field)
     assert found.value is not None
     assert found.location is not None
     assert found.location.span is not None
-    assert found.location.file == f"{root.as_posix()}/{file}"
-    assert found.location.span.start.line == line_of(file, text, nth)
+    assert found.location.file == f"{root.as_posix()}/{place[0]}"
+    assert found.location.span.start.line == line_of(*place)
 
 
 def test_the_place_is_exact_to_the_column(reg: Registry) -> None:
@@ -402,21 +400,18 @@ def test_a_platform_with_a_dot_stands_in_quotes(write: WriteRegistry) -> None:
         reg.why("acme/acme-7b", "integrations.example.org.since")
 
 
-@pytest.mark.xfail(strict=True, reason="`explanation` splits the path at every dot instead of by `split_path`")
 def test_a_fact_of_a_platform_with_a_dot_is_located(write: WriteRegistry) -> None:
     location = llmreg.load(write(DOTTED)).why("acme/acme-7b", 'integrations."example.org".since').location
     assert location is not None
     assert location.path == ("models", 0, "integrations", "example.org", "since")
 
 
-@pytest.mark.xfail(strict=True, reason="`explanation` compares the platform with the quoted part")
 def test_a_fact_at_the_end_of_a_platform_with_a_dot_is_found(write: WriteRegistry) -> None:
     edges = '[[integrations]]\nmodel = "acme/acme-7b"\nsince = 2024-03-01\n'
     files = {"platforms/example.org.toml": DOTTED["platforms/example.org.toml"] + edges, "models/acme/acme.toml": MODEL}
     assert llmreg.load(write(files)).why("acme/acme-7b", 'integrations."example.org".since').value == date(2024, 3, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="`explanation` looks for disputes and past values of the parts only")
 def test_a_dispute_about_a_table_is_told_for_its_parts(reg: Registry) -> None:
     assert [entry.field for entry in reg.why(BASE, "languages.tags").disputes] == ["languages"]
 

@@ -10,6 +10,7 @@ import attrs
 from cattrs import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
 from llmreg.conversion.strict import WrongValueError, shown
+from llmreg.formats import EXTENSIONS
 from llmreg.frozenmap import FrozenMap
 from llmreg.identifiers import suggest
 from llmreg.schema.fields import field_type, key_of, plain_type
@@ -47,7 +48,8 @@ def explain(error: Exception, path: KeyPath = ()) -> Iterator[Problem]:
             if isinstance(inner, KeyError):
                 yield Problem("LR101", path, f"`{_written(error.cl, note.name)}` is missing")
             else:
-                yield from explain(inner, (*path, _written(error.cl, note.name)))
+                key = _written(error.cl, note.name)
+                yield from explain(inner, path if key == EXTENSIONS else (*path, key))
         for inner in others:
             yield from explain(inner, path)
     elif isinstance(error, IterableValidationError):

@@ -201,6 +201,15 @@ def test_a_key_that_only_looks_like_the_inner_name_is_unknown() -> None:
     assert the_only_problem(MODEL + "extensions = { x-a = 1 }\n").code == "LR102"
 
 
+@pytest.mark.parametrize("key", ["x-a\\u0007", "x-a "])
+def test_the_key_of_an_extension_is_a_name_like_any_other(key: str) -> None:
+    problem = the_only_problem(MODEL + f'"{key}" = {{}}\n')
+    assert (problem.code, problem.path) == ("LR105", ("models", 0, tables(f'"{key}" = 1').popitem()[0]))
+    _, problems = structure_vendor(tables(f'name = "A"\n[families.f]\nname = "F"\n"{key}" = 1\n'), "acme")
+    assert the_one(problems).path[:2] == ("families", "f")
+    assert len(the_one(problems).path) == 3
+
+
 # What the place of a file says
 
 
