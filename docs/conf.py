@@ -29,14 +29,20 @@ python_use_unqualified_type_names = True
 nitpick_ignore = {
     ("py:class", "collections.Counter"),
     ("py:class", "collections.abc.Callable"),
+    ("py:class", "collections.abc.Hashable"),
     ("py:class", "collections.abc.Iterable"),
     ("py:class", "collections.abc.Iterator"),
     ("py:class", "collections.abc.Mapping"),
+    ("py:class", "collections.abc.Sequence"),
     ("py:class", "datetime.date"),
     ("py:class", "decimal.Decimal"),
     ("py:class", "os.PathLike"),
-    ("py:class", "K"),  # type variables
+    ("py:class", "NoneType"),
+    ("py:class", "K"),  # type variables and names of unions
     ("py:class", "V_co"),
+    ("py:class", "Day"),
+    ("py:class", "Number"),
+    ("py:class", "FieldListing"),
 }
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]

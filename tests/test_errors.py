@@ -31,6 +31,7 @@ EXAMPLES: list[tuple[llmreg.LlmregError, type[Exception], str]] = [
     (errors.UnknownGroupError("see", ("sea",)), LookupError, "unknown group of languages `see`; did you mean `sea`?"),
     (errors.ComparisonSizeError(1, 2, 8), ValueError, "a comparison takes 2 to 8 models, not 1; name another one"),
     (errors.UndecidableError("open"), ValueError, "open"),
+    (errors.QueryError("unknown field `foo`", "foo:bar", (0, 3), "quote it"), ValueError, "unknown field `foo`\n  foo:bar\n  ^^^\n  help: quote it"),
     (errors.InvalidSettingsError("no table"), ValueError, "no table"),
 ]  # fmt: skip
 IDS = [type(error).__name__ for error, _, _ in EXAMPLES]
