@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -24,7 +24,7 @@ from llmreg.querying.facts import Fact, State
 from llmreg.querying.fields import FIELDS, Field, Kind
 from llmreg.querying.logic import Split
 
-__all__ = ["nodes_of", "platform_notes", "shortfall", "size_notes", "why_empty"]
+__all__ = ["family_notes", "nodes_of", "platform_notes", "shortfall", "size_notes", "why_empty"]
 
 
 def shortfall(field: Field, fact: Fact) -> str:
@@ -134,3 +134,11 @@ def platform_notes(where: Node) -> Iterator[str]:
         for part in found:
             if FIELDS[part.field].scoped and part.scope is None and part.field not in ("context", "output"):
                 yield f"`{part}` is asked of every platform; of {names[0]} alone: `{attrs.evolve(part, scope=names[0])}`"
+
+
+def family_notes(doubtful: Iterable[Condition]) -> Iterator[str]:
+    """`platform:dingtalk` is not known of models whose family is used there."""
+    for condition in sorted(doubtful, key=str):
+        if condition.field == "platform" and not isinstance(condition.test, InState):
+            counted = attrs.evolve(condition, field="family-platform")
+            yield f"`{counted}` also counts models whose family is used there, whichever of them it is"

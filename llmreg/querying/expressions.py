@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar, NoReturn, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NoReturn, TypeAlias, TypeVar
 
 import attrs
 
@@ -114,9 +114,6 @@ class AnyField:
             f"a field is neither true nor false; use .is_recorded() to ask whether `{self._field.name}` is known"
         )
 
-    def __hash__(self) -> int:
-        return hash((self._field.name, self._scope))
-
     def __neg__(self) -> SortKey:
         return SortKey(self._field.name, descending=True, scope=self._scope)
 
@@ -184,11 +181,10 @@ def _read(read: Callable[[], R]) -> R:
         raise QueryError(fault.message, hint=fault.hint) from None
 
 
-class NameField(AnyField):
+class NameField(AnyField):  # noqa: PLW1641  (== gives a condition, so nothing of it can be hashed)
     """A field with one value out of names or words."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def __eq__(self, value: str) -> Expression:  # type: ignore[override]
         return self._ask(any_of([self._item(value)]))
@@ -212,7 +208,6 @@ class ListField(NameField):
     """A field that may have several values; `==` asks whether the value is among them."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def any_of(self, *values: str) -> Expression:
         """One of some values is among them."""
@@ -227,7 +222,6 @@ class NamedListField(ListField):
     """A list of names that fall into groups."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def in_group(self, *names: str) -> Expression:
         """One value is in one of some groups, such as `api`."""
@@ -238,7 +232,6 @@ class LanguageField(NamedListField):
     """Languages, by BCP 47 tags that cover longer ones: `zh` covers `zh-Hant`."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def all_of_group(self, *names: str) -> Expression:
         """Every language of some groups, such as `sea`."""
@@ -249,7 +242,6 @@ class LicenseField(NameField):
     """A licence expression: an id in it, the whole of it, or a class of licences."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def in_group(self, *names: str) -> Expression:
         """It is of one of some classes, such as `osi`."""
@@ -267,11 +259,10 @@ class _Ordered(AnyField):
         return self._ask(_read(lambda: between(*ends)))
 
 
-class AmountField(_Ordered):
+class AmountField(_Ordered):  # noqa: PLW1641  (== gives a condition, so nothing of it can be hashed)
     """A number, an amount with a unit, or a price."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def __eq__(self, value: Number) -> Expression:  # type: ignore[override]
         return self._compare("=", value)
@@ -300,11 +291,10 @@ class AmountField(_Ordered):
         return self._ask(any_of(self._items(values)))
 
 
-class DateField(_Ordered):
+class DateField(_Ordered):  # noqa: PLW1641  (== gives a condition, so nothing of it can be hashed)
     """A day, a month or a year, or `last-6-months`."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def __eq__(self, value: Day) -> Expression:  # type: ignore[override]
         return self._compare("=", value)
@@ -333,11 +323,10 @@ class DateField(_Ordered):
         return self._ask(any_of(self._items(values)))
 
 
-class VersionField(AnyField):
+class VersionField(AnyField):  # noqa: PLW1641  (== gives a condition, so nothing of it can be hashed)
     """A version within a family."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def __eq__(self, value: str) -> Expression:  # type: ignore[override]
         return self._ask(any_of([self._item(value)]))
@@ -358,7 +347,6 @@ class ScopedAmountField(AmountField):
     """An amount that may differ by platform."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def on(self, platform: str) -> ScopedAmountField:
         """The amount on one platform."""
@@ -369,7 +357,6 @@ class ScopedDatesField(DateField):
     """Days that differ by platform; a comparison asks for any of them."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def on(self, platform: str) -> ScopedDatesField:
         """The day on one platform."""
@@ -380,7 +367,6 @@ class ScopedListField(ListField):
     """Words that differ by platform; a comparison asks for any of them."""
 
     __slots__ = ()
-    __hash__ = AnyField.__hash__
 
     def on(self, platform: str) -> ScopedListField:
         """The words of one platform."""
@@ -474,12 +460,14 @@ class Fields:
 
     _FUNCTIONS: ClassVar = {"is": "is_", "has": "has", "no": "no", "text": "text"}
 
-    def __getattr__(self, name: str) -> AnyField:
-        field = find_field(name.rstrip("_"))
-        if field is None or field.name in self._FUNCTIONS:
-            close = suggest_field(name)
-            raise AttributeError(f"there is no field `{name}`" + (f"; did you mean `{close}`?" if close else ""))
-        return _class_of(field)(field)
+    if not TYPE_CHECKING:  # type checkers take the names above, and no others
+
+        def __getattr__(self, name: str) -> AnyField:
+            field = find_field(name.rstrip("_"))
+            if field is None or field.name in self._FUNCTIONS:
+                close = suggest_field(name)
+                raise AttributeError(f"there is no field `{name}`" + (f"; did you mean `{close}`?" if close else ""))
+            return _class_of(field)(field)
 
     def __dir__(self) -> list[str]:
         return sorted({*type(self).__annotations__, "is_", "has", "no", "text", "field"})

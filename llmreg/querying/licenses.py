@@ -130,7 +130,7 @@ def _listed(name: str, license_id: str) -> Truth:
     if name == "osi":
         return "o" in flags
     if name in ("permissive", "copyleft"):
-        return name[0] in flags if flags.strip("on") else None
+        return name[0] in flags if any(flag in flags for flag in "pcx") else None
     free = any(flag in flags for flag in "opc")
     if "n" not in flags and not free:
         return None
@@ -141,7 +141,7 @@ class _Data(TypedDict):
     spdx_list: str
     categories_date: str
     licenses: dict[str, str]
-    """Id to flags: `o` OSI-approved, `p` permissive, `c` copyleft, `n` not for commercial use."""
+    """Id to flags: `o` OSI-approved, `p` permissive, `c` copyleft, `x` neither, `n` not for commercial use."""
 
 
 @cache

@@ -46,6 +46,7 @@ from llmreg.querying.fields import FIELDS, Field, Kind, find_field, suggest_fiel
 from llmreg.querying.lexer import Scanner
 from llmreg.querying.operands import Operands, are_versions, read_clauses_of
 from llmreg.querying.options import EXAMPLES, option_of, read_columns, read_limit, read_sort, read_whole_day
+from llmreg.querying.reading import read_value
 from llmreg.querying.values import Word
 
 __all__ = ["Parsed", "parse"]
@@ -299,7 +300,7 @@ class _Parser:
             pairs = self.operands.versions(sign, name)
         except Fault as fault:
             raise (no_field if close else fault) from None
-        if close and not are_versions(pairs):
+        if close and not are_versions(pairs) and self.could_be(close, pairs):
             raise no_field
         span = (at, self.scan.at)
         clauses = self.operands.placed(lambda: read_clauses_of(pairs), span)
@@ -311,6 +312,14 @@ class _Parser:
                 Condition("version", Satisfies(clauses, span), span=span),
             ]
         )
+
+    def could_be(self, name: str, pairs: list[tuple[str, str]]) -> bool:
+        """Whether a field could be compared with what was taken for versions."""
+        field = find_field(name)
+        try:
+            return field is not None and all(read_value(field, text, written=name) is not None for _, text in pairs)
+        except Fault:
+            return False
 
     def option(self, option: str, written: str, start: int) -> None:
         """`sort:`, `limit:`, `as-of:` or `cols:`."""

@@ -12,7 +12,7 @@ import attrs
 from llmreg.errors import QueryError
 from llmreg.identifiers import ModelId
 from llmreg.querying.ast import Condition, InState, Not, SortKey
-from llmreg.querying.diagnosis import nodes_of, platform_notes, shortfall, size_notes, why_empty
+from llmreg.querying.diagnosis import family_notes, nodes_of, platform_notes, shortfall, size_notes, why_empty
 from llmreg.querying.evaluate import Answers, Verdict
 from llmreg.querying.expressions import AnyField
 from llmreg.querying.facts import Fact
@@ -190,7 +190,10 @@ class Result(Sequence[Model]):
     def notes(self) -> tuple[str, ...]:
         """What whoever asked may not have meant: counts instead of sizes, any platform instead of one."""
         where = self._query.where
-        return () if where is None else (*size_notes(self._answers, where), *platform_notes(where))
+        if where is None:
+            return ()
+        doubtful = {each for found in self._doubts.values() for each in found}
+        return (*size_notes(self._answers, where), *platform_notes(where), *family_notes(doubtful))
 
 
 def _sort_key(key: SortKey | AnyField | str) -> SortKey:

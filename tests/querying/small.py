@@ -29,9 +29,9 @@ def day(text: str) -> PartialDate:
     return PartialDate.parse(text)
 
 
-def model(name: str, **fields: Any) -> Model:
+def model(model_id: str, /, **fields: Any) -> Model:
     """A model of `acme/NAME` unless the name has a vendor; its family is the vendor's name."""
-    vendor_id, _, own = name.rpartition("/")
+    vendor_id, _, own = model_id.rpartition("/")
     vendor_id = vendor_id or "acme"
     given = {"name": own, "family": FamilyId(vendor_id), "release": ReleaseId(f"{vendor_id}/{vendor_id}"), **fields}
     return Model(id=ModelId(f"{vendor_id}/{own}"), vendor=VendorId(vendor_id), **given)

@@ -172,7 +172,9 @@ def test_relative_dates_are_frozen_once_the_day_is_known() -> None:
     open_one = Query.parse("released:last-6-months")
     assert str(open_one) == "released:last-6-months"
     assert str(open_one.frozen(date(2024, 8, 31))) == "released:2024-02-29..2024-08-31"
-    assert str(Query.parse("retired:next-90-days as-of:2024-01-01")) == "retired:2024-01-01..2024-03-31 as-of:2024-01-01"
+    assert (
+        str(Query.parse("retired:next-90-days as-of:2024-01-01")) == "retired:2024-01-01..2024-03-31 as-of:2024-01-01"
+    )
     assert str(Query.parse("released:>=last-1-years as-of:2024-02-29")) == "released:2023-02-28.. as-of:2024-02-29"
     assert str(Query.parse("released:<last-30-days as-of:2024-01-31")) == "released:<2024-01-01 as-of:2024-01-31"
     both = Query.parse("released:2020,last-30-days as-of:2024-01-31")

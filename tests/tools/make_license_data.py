@@ -17,7 +17,15 @@ import json
 import re
 from pathlib import Path
 
-CLASSES = {"Permissive": "p", "Public Domain": "p", "Copyleft": "c", "Copyleft Limited": "c"}
+CLASSES = {
+    "Permissive": "p",
+    "Public Domain": "p",
+    "Copyleft": "c",
+    "Copyleft Limited": "c",
+    "Source-available": "x",
+    "Free Restricted": "x",
+    "Proprietary Free": "x",
+}
 """Categories of ScanCode that say what a group here says. `Copyleft Limited` is weak copyleft, such as LGPL and MPL."""
 
 NON_COMMERCIAL = re.compile(r"non[- ]?commercial", re.IGNORECASE)
@@ -45,9 +53,10 @@ def categories(path: Path) -> dict[str, str]:
 
 
 def flags(license_id: str, title: str, category: str, *, osi: bool) -> str:
-    """`o` approved by OSI, `p` permissive, `c` copyleft, `n` not for commercial use."""
+    """`o` approved by OSI, `p` permissive, `c` copyleft, `x` neither, `n` not for commercial use."""
     none = "-NC-" in f"{license_id}-" or NON_COMMERCIAL.search(title)
-    return ("o" if osi else "") + CLASSES.get(category, "") + ("n" if none else "")
+    shared = license_id.startswith("CC-") and "-SA-" in license_id
+    return ("o" if osi else "") + ("c" if shared else CLASSES.get(category, "")) + ("n" if none else "")
 
 
 def main() -> None:
