@@ -29,9 +29,11 @@ python_use_unqualified_type_names = True
 nitpick_ignore = {
     ("py:class", "collections.Counter"),
     ("py:class", "collections.abc.Callable"),
+    ("py:class", "collections.abc.Hashable"),
     ("py:class", "collections.abc.Iterable"),
     ("py:class", "collections.abc.Iterator"),
     ("py:class", "collections.abc.Mapping"),
+    ("py:class", "collections.abc.Sequence"),
     ("py:class", "datetime.date"),
     ("py:class", "decimal.Decimal"),
     ("py:class", "os.PathLike"),
