@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from llmreg.quantities import StatedCount as StatedCount
     from llmreg.querying.expressions import Expression as Expression
     from llmreg.querying.expressions import F as F
+    from llmreg.querying.listing import FieldListing as FieldListing
     from llmreg.querying.query import Query as Query
     from llmreg.querying.result import Result as Result
     from llmreg.registry import Registry as Registry
@@ -102,6 +103,7 @@ _HOMES = {
     "loading": ["check", "load"],
     "quantities": ["PartialDate", "StatedCount"],
     "querying.expressions": ["Expression", "F"],
+    "querying.listing": ["FieldListing"],
     "querying.query": ["Query"],
     "querying.result": ["Result"],
     "explanation": ["Explanation"],

@@ -30,7 +30,7 @@ _HOMES: dict[str, str] = llmreg._HOME  # noqa: SLF001
 GROUPS = {
     "Loading and checking": ("loading",),
     "The registry and its answers": ("registry", "resolution", "explanation"),
-    "Queries": ("querying.result", "querying.query", "querying.expressions"),
+    "Queries": ("querying.result", "querying.query", "querying.expressions", "querying.listing"),
     "Records": ("schema.model", "schema.vendor", "schema.platform", "schema.integration", "schema."),
     "Values and words": ("quantities", "frozenmap", "vocabulary"),
     "Reports and places": ("diagnostics", "source"),
@@ -187,6 +187,7 @@ class _Page:
         copy = ast.parse(f"def f({ast.unparse(node.args)}): ...").body[0]
         assert isinstance(copy, ast.FunctionDef)
         every = [*copy.args.posonlyargs, *copy.args.args, *copy.args.kwonlyargs]
+        every += [each for each in (copy.args.vararg, copy.args.kwarg) if each]
         for argument in every:
             if argument.annotation:
                 argument.annotation = self._qualified(argument.annotation, namespace)
@@ -216,7 +217,9 @@ class _Page:
         elif isinstance(value, type) or hasattr(value, "__supertype__"):
             module = value.__module__
         elif isinstance(value, types.UnionType):
-            return " | ".join(self._target(each.__name__, each) for each in typing.get_args(value))
+            args = [each for each in typing.get_args(value) if each is not types.NoneType]
+            names = [self._target(each.__name__, each) for each in args]
+            return " | ".join([*names, "None"] if types.NoneType in typing.get_args(value) else names)
         elif typing.get_origin(value) is None:
             return f"typing.{name}"
         else:  # an alias that is not public is written out

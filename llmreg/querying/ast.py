@@ -12,7 +12,7 @@ from typing import TypeAlias
 import attrs
 
 from llmreg.querying.faults import Span
-from llmreg.querying.values import Value, Word
+from llmreg.querying.values import Amount, Value, Word
 
 __all__ = [
     "AllOf",
@@ -57,7 +57,8 @@ class AnyOf:
     items: tuple[Item, ...]
 
     def __str__(self) -> str:
-        return ",".join(map(str, self.items))
+        shown = ",".join(map(str, self.items))
+        return f"any({shown})" if any(map(_look_like_one, self.items, self.items[1:])) else shown
 
 
 @attrs.frozen
@@ -193,6 +194,12 @@ class SortKey:
     def __str__(self) -> str:
         at = f"@{self.scope}" if self.scope else ""
         return f"{'-' if self.descending else ''}{self.field}{at}"
+
+
+def _look_like_one(one: Item, other: Item) -> bool:
+    """Whether two numbers with a comma between them look like one: `128,000`."""
+    first, second = str(one), str(other)
+    return isinstance(one.value, Amount) and len(first) <= 3 and len(second) == 3 and (first + second).isdecimal()
 
 
 def _inside(node: Node) -> str:

@@ -48,7 +48,8 @@ class Operands:
                 return InState(word)
             scan.at = start
         items = self.items(field, written)
-        self.thousands(items, written)
+        if field.kind.is_number:
+            self.thousands(items, written)
         return any_of(items)
 
     def thousands(self, items: list[Item], written: str) -> None:
@@ -60,7 +61,7 @@ class Operands:
                 if first.isdigit() and len(second) == 3 and second.isdigit() and len(first) <= 3:
                     raise Fault(
                         f"`{first},{second}` is two numbers",
-                        f"write {written}:{first}{second}",
+                        f"write {written}:{first}{second}; for either of two, {written}:any({first},{second})",
                         first + second,
                         (one.span[0], other.span[1]),
                     )

@@ -65,6 +65,7 @@ def test_the_twenty_examples_have_a_canonical_text(text: str, canonical: str) ->
         ("lang:zh, en", "lang:en,zh"),
         ("licence:mit", "license:MIT"),
         ("ctx:128K", "context:128k"),
+        ("context:any(128,512)", "context:512, 128"),
         ("context>=128k", "context:128k.."),
         ("context >= 128k", "context:>=128k"),
         ("context:<=128k", "context:..128k"),
