@@ -205,8 +205,8 @@ def compare(index: Index, models: Sequence[Model], *, fields: Iterable[str] | No
     """
     check_size(len(models))
     view = View(index, as_of)
-    asked = DEFAULT_FIELDS if fields is None else tuple(dict.fromkeys(fields))
-    rows = tuple(_row(*_field(name), models, view) for name in asked)
+    asked = {(field.name, scope): field for field, scope in map(_field, DEFAULT_FIELDS if fields is None else fields)}
+    rows = tuple(_row(field, scope, models, view) for (_, scope), field in asked.items())
     return Comparison(models=tuple(models), rows=rows, as_of=as_of)
 
 

@@ -204,12 +204,13 @@ class Registry:
 
         if self._as_of and day and day > self._as_of:
             raise QueryError(f"this registry stands at {self._as_of}", hint=f"ask the whole registry about {day}")
-        if day not in self._engines:
-            if len(self._engines) >= _DAYS_KEPT:
-                del self._engines[next(iter(self._engines))]
+        found = self._engines.get(day)
+        if found is None:
+            for oldest in list(self._engines)[: 1 - _DAYS_KEPT]:
+                self._engines.pop(oldest, None)
             index = _as_of(self._index, day) if day and day != self._as_of else self._index
-            self._engines[day] = Engine(index, day or self.today, names=self._index)
-        return self._engines[day]
+            found = self._engines[day] = Engine(index, day or self.today, names=self._index)
+        return found
 
     def integrations(self, model_id: str) -> tuple[Integration, ...]:
         """Every integration of a model, whichever end it is written at, then those known of its family only.

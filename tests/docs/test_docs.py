@@ -217,8 +217,8 @@ def test_a_missing_docstring_is_noticed() -> None:
 
 def test_every_page_is_in_a_table_of_contents() -> None:
     index = (DOCS / "index.md").read_text(encoding="utf-8")
-    pages = {path.relative_to(DOCS).with_suffix("").as_posix() for path in PAGES} - {"index", "changes/README"}
-    assert {page for page in pages if f"\n{page}\n" not in index} == set()
+    pages = {path.relative_to(DOCS).with_suffix("").as_posix() for path in PAGES if path.parent.name != "changes"}
+    assert {page for page in pages - {"index"} if f"\n{page}\n" not in index} == set()
 
 
 @pytest.mark.parametrize("page", [*PAGES, *READMES], ids=shown)
