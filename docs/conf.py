@@ -37,8 +37,12 @@ nitpick_ignore = {
     ("py:class", "datetime.date"),
     ("py:class", "decimal.Decimal"),
     ("py:class", "os.PathLike"),
-    ("py:class", "K"),  # type variables
+    ("py:class", "NoneType"),
+    ("py:class", "K"),  # type variables and names of unions
     ("py:class", "V_co"),
+    ("py:class", "Day"),
+    ("py:class", "Number"),
+    ("py:class", "FieldListing"),
 }
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]

@@ -63,9 +63,16 @@ def suggest(name: str, known: Iterable[str], *, count: int = 1) -> tuple[str, ..
 
     spelled = {candidate.lower(): candidate for candidate in sorted(known, reverse=True)}
     matcher = SequenceMatcher(b=name.lower())
-    found = []
+    bounds = []
     for candidate in spelled:
         matcher.set_seq1(candidate)
-        if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
-            found.append((-matcher.ratio(), candidate))
-    return tuple(spelled[candidate] for _, candidate in sorted(found)[:count])
+        if matcher.real_quick_ratio() >= _ALIKE and (bound := matcher.quick_ratio()) >= _ALIKE:
+            bounds.append((-bound, candidate))
+    best: list[tuple[float, str]] = []
+    for bound, candidate in sorted(bounds):
+        if len(best) == count and bound > best[-1][0]:  # neither this one nor any after it can be as similar
+            break
+        matcher.set_seq1(candidate)
+        if (ratio := matcher.ratio()) >= _ALIKE:
+            best = sorted([*best, (-ratio, candidate)])[:count]
+    return tuple(spelled[candidate] for _, candidate in best)

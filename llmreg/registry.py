@@ -1,4 +1,7 @@
-"""`Registry`: the face of a catalogue."""
+"""`Registry`: the face of a catalogue.
+
+What answers a question is imported when the question is asked, so that one look-up does not pay for the others.
+"""
 
 from __future__ import annotations
 
@@ -20,27 +23,26 @@ from llmreg.errors import (
     UnknownReleaseError,
     UnknownVendorError,
 )
-from llmreg.explanation import Explanation, explain_fact, find_fact
 from llmreg.identifiers import suggest
 from llmreg.index import AnyRecord, Index
-from llmreg.lineage import Lineage, find_ancestors, find_descendants, trace_lineage
-from llmreg.past import index_as_of
-from llmreg.resolution import Resolution, Resolver
-from llmreg.schema.integration import Integration
-from llmreg.schema.license import License
-from llmreg.schema.model import Model, Release
-from llmreg.schema.platform import Platform
-from llmreg.schema.vendor import Family, Vendor
 from llmreg.source import KeyPath, Location
 
 if TYPE_CHECKING:
     from llmreg.comparison import Comparison
     from llmreg.coverage import LanguageCoverage
+    from llmreg.explanation import Explanation
+    from llmreg.lineage import Lineage
     from llmreg.querying.evaluate import Engine
     from llmreg.querying.expressions import Expression
     from llmreg.querying.listing import FieldListing
     from llmreg.querying.query import Query
     from llmreg.querying.result import Result
+    from llmreg.resolution import Resolution, Resolver
+    from llmreg.schema.integration import Integration
+    from llmreg.schema.license import License
+    from llmreg.schema.model import Model, Release
+    from llmreg.schema.platform import Platform
+    from llmreg.schema.vendor import Family, Vendor
 
 __all__ = ["Registry"]
 
@@ -56,7 +58,7 @@ class Registry:
         self, index: Index, *, root: Path | None = None, as_of: date | None = None, shown_root: str = ""
     ) -> None:
         self._whole = index
-        self._index = index if as_of is None else index_as_of(index, as_of)
+        self._index = index if as_of is None else _as_of(index, as_of)
         self._root = root
         self._shown_root = shown_root
         self._as_of = as_of
@@ -157,6 +159,8 @@ class Registry:
 
     @cached_property
     def _resolver(self) -> Resolver:
+        from llmreg.resolution import Resolver
+
         return Resolver(self._index)
 
     def find(self, query: str | Query | Expression | None = None, *, as_of: date | None = None) -> Result:
@@ -204,7 +208,7 @@ class Registry:
         if found is None:
             for oldest in list(self._engines)[: 1 - _DAYS_KEPT]:
                 self._engines.pop(oldest, None)
-            index = index_as_of(self._index, day) if day and day != self._as_of else self._index
+            index = _as_of(self._index, day) if day and day != self._as_of else self._index
             found = self._engines[day] = Engine(index, day or self.today, names=self._index)
         return found
 
@@ -244,6 +248,8 @@ class Registry:
         Raises:
             UnknownModelError: there is no such model.
         """
+        from llmreg.lineage import find_ancestors
+
         return find_ancestors(self._index, self[model_id])
 
     def descendants(self, model_id: str) -> tuple[Model, ...]:
@@ -252,6 +258,8 @@ class Registry:
         Raises:
             UnknownModelError: there is no such model.
         """
+        from llmreg.lineage import find_descendants
+
         return find_descendants(self._index, self[model_id])
 
     def lineage(self, model_id: str) -> Lineage:
@@ -260,6 +268,8 @@ class Registry:
         Raises:
             UnknownModelError: there is no such model.
         """
+        from llmreg.lineage import trace_lineage
+
         return trace_lineage(self._index, self[model_id])
 
     def compare(self, *names: str, fields: Iterable[str] | None = None, as_of: date | None = None) -> Comparison:
@@ -309,6 +319,8 @@ class Registry:
             UnknownModelError: there is no such model.
             UnknownFieldError: models have no such field; it carries similar paths.
         """
+        from llmreg.explanation import explain_fact, find_fact
+
         model = self[model_id]
         fact = find_fact(self._index, model, field)
         found = explain_fact(model, field, fact)
@@ -340,6 +352,12 @@ class Registry:
 
 _DAYS_KEPT = 8
 """For how many days the columns of queries are kept."""
+
+
+def _as_of(index: Index, day: date) -> Index:
+    from llmreg.past import index_as_of
+
+    return index_as_of(index, day)
 
 
 R = TypeVar("R")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given
@@ -80,6 +81,17 @@ def test_names_that_differ_by_case_are_suggested_once_as_spelt() -> None:
 def test_fewer_than_six_tenths_in_common_is_no_suggestion() -> None:
     assert suggest("abcdef", ["abcxyz"]) == ()
     assert suggest("abcde", ["abcxy"]) == ("abcxy",)
+
+
+@given(st.text("abc-1", min_size=1, max_size=6), st.lists(st.text("abc-1", max_size=6), max_size=8), st.integers(1, 4))
+def test_suggestions_are_those_of_difflib_but_for_the_order_of_ties(name: str, known: list[str], count: int) -> None:
+    def ratio(candidate: str) -> float:
+        return SequenceMatcher(a=candidate, b=name).ratio()
+
+    expected = sorted(
+        (candidate for candidate in set(known) if ratio(candidate) >= 0.6), key=lambda each: (-ratio(each), each)
+    )
+    assert suggest(name, known, count=count) == tuple(expected[:count])
 
 
 def test_a_name_of_a_million_letters_costs_no_time() -> None:

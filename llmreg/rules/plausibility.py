@@ -127,7 +127,7 @@ def _tenfold(total: int, size: int) -> tuple[str, ...]:
     return ()
 
 
-_SIZE = r"(\d+(?:\.\d+)?)"
+_SIZE = r"(\d{1,6}(?:\.\d{1,6})?)"
 _PRODUCT = re.compile(rf"(?<![a-z0-9.]){_SIZE}x{_SIZE}([bm])(?![a-z0-9])")
 _EXPERTS = re.compile(rf"(?<![a-z0-9.]){_SIZE}([bm])-(\d+)e(?![a-z0-9])")
 _PLAIN = re.compile(rf"(?<![a-z0-9.]){_SIZE}([bm])(?![a-z0-9])")
