@@ -349,6 +349,7 @@ RESERVED_WORDS = frozenset(
         "released",
         "replacement",
         "retired",
+        "retired_not_before",
         "since",
         "size",
         "sliding_window",

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 def _draws_boxes(stream: TextIO) -> bool:
     """Whether the encoding of a stream has box characters."""
     try:
-        "├└│─".encode(stream.encoding or "ascii")
+        "├└│─".encode(stream.encoding or "utf-8")  # one in memory has none, and takes everything
     except (LookupError, UnicodeEncodeError):
         return False
     return True

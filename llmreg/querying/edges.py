@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 
 from llmreg.querying.facts import NOT_APPLICABLE, NOTHING, UNKNOWN, Fact, Reader, State, View, known
-from llmreg.querying.readers import number_at
+from llmreg.querying.readers import at_path, number_at
 from llmreg.schema.fields import is_recorded
 from llmreg.schema.integration import Integration
 from llmreg.schema.model import Model
@@ -74,6 +74,13 @@ def retired(model: Model, view: View, scope: str | None) -> Fact:
     if model.withdrawn is not None:
         return known(model.withdrawn)
     return edge_field("retired", "until", absent_is_open=False)(model, view, scope)
+
+
+def announced(model: Model, view: View, scope: str | None) -> Fact:
+    """When it was announced, by its maker or on one platform."""
+    if scope is None:
+        return at_path("announced")(model, view, None)
+    return edge_field("announced", absent_is_open=True)(model, view, scope)
 
 
 def replacement(model: Model, view: View, scope: str | None) -> Fact:

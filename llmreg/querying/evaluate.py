@@ -18,7 +18,7 @@ from llmreg.querying.ast import AllOf, And, AnyOf, Condition, InState, Node, Not
 from llmreg.querying.binding import Binder, Question, bounds
 from llmreg.querying.columns import Column, flags_of
 from llmreg.querying.facts import Fact, State, View
-from llmreg.querying.faults import Fault
+from llmreg.querying.faults import Fault, Span
 from llmreg.querying.fields import FIELDS, Field, Kind
 from llmreg.querying.logic import Split, Truth, conjunction, disjunction, negation
 from llmreg.querying.properties import property_of
@@ -132,14 +132,17 @@ class Engine:
         return Answers(self, query, splits)
 
     def check(self, query: Query) -> None:
-        """Whether the platforms in the keys to sort by are known.
+        """Whether the platforms in the keys to sort by and in the columns are known.
 
         Raises:
             Fault: one is not.
         """
-        for key in query.sort:
-            if key.scope:
-                self._binder.check_scope(Condition(key.field, InState("unknown"), key.scope, None, key.scope_span))
+        scopes = [(key.scope, key.scope_span) for key in query.sort if key.scope]
+        scopes += [
+            (scope, _place(query.text, scope)) for scope in (c.partition("@")[2] for c in query.columns) if scope
+        ]
+        for scope, span in scopes:
+            self._binder.check_scope(Condition("price", InState("unknown"), scope, None, span))
 
     def _placed(self, query: Query, fault: Fault) -> QueryError:
         """The error with a place: typed expressions have none, so their canonical text is read for one."""
@@ -283,6 +286,12 @@ class Engine:
             return bool(fact.values[0]) if fact.values else None
         recorded = FIELDS[name].read(model, self.view, None).state is State.RECORDED
         return recorded if field.name == "has" else not recorded
+
+
+def _place(text: str, scope: str) -> Span | None:
+    """Where a platform stands behind `@` in a query."""
+    found = text.lower().find(f"@{scope}")
+    return (found + 1, found + 1 + len(scope)) if found >= 0 else None
 
 
 def _any_of(questions: list[Question]) -> Question:

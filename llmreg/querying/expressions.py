@@ -428,7 +428,7 @@ class Fields:
     licence: LicenseField
     weights: NameField
     released: DateField
-    announced: DateField
+    announced: ScopedDatesField
     knowledge_cutoff: DateField
     cutoff: DateField
     withdrawn: DateField
@@ -442,6 +442,7 @@ class Fields:
     since: ScopedDatesField
     deprecated: ScopedDatesField
     retired: ScopedDatesField
+    retired_not_before: ScopedDatesField
     replacement: ScopedListField
     price: ScopedAmountField
     parent: ListField

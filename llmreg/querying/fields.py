@@ -375,7 +375,13 @@ FIELDS: dict[str, Field] = {
             words=_words(Weights),
         ),
         _date("released", "when it could first be used or downloaded"),
-        _date("announced", "when it was announced"),
+        Field(
+            name="announced",
+            kind=Kind.DATE,
+            about="when it was announced; with @PLATFORM when it was announced there",
+            read=edges.announced,
+            scoped=True,
+        ),
         _date("knowledge_cutoff", "where its training data end", "cutoff"),
         _date("withdrawn", "when its maker took it back everywhere"),
         _names(
@@ -424,6 +430,11 @@ FIELDS: dict[str, Field] = {
             edges.edge_field("deprecated", "deprecation_announced", absent_is_open=False),
         ),
         _edge_date("retired", "when a platform stopped or will stop to offer it", edges.retired),
+        _edge_date(
+            "retired_not_before",
+            "until when at least a platform promised to offer it",
+            edges.edge_field("retired_not_before", absent_is_open=False),
+        ),
         _strings("replacement", "what a platform advises to use instead", edges.replacement, scoped=True),
         *_prices(),
         _names("parent", "the models that it was made from directly", readers.parent, "lineage", many=True),

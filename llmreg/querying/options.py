@@ -83,17 +83,20 @@ def read_sort_key(text: str, span: Span) -> SortKey:
 
 
 def read_columns(text: str, span: Span) -> tuple[str, ...]:
-    """Canonical names of fields to show, each once.
+    """Canonical names of fields to show, each once; `price@openai` is that of one platform.
 
     Raises:
         Fault: there is no such field, or it is not one to show.
     """
     found: dict[str, None] = {}
     for part, place in _split(text, span, "cols"):
-        field = _field(part, place)
+        bare, _, scope = part.partition("@")
+        field = _field(bare, (place[0], place[0] + len(bare)))
         if field.kind in (Kind.TEXT, Kind.PROPERTY, Kind.PRESENCE):
             raise Fault(f"`{field.name}` is not a column", "show a field such as size or license", None, place)
-        found[field.name] = None
+        if scope and not field.scoped:
+            raise Fault(f"`{field.name}` is the same on every platform", f"write {bare}", bare, place)
+        found[f"{field.name}@{scope.lower()}" if scope else field.name] = None
     return tuple(found)
 
 

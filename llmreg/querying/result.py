@@ -154,10 +154,15 @@ class Result(Sequence[Model]):
     def fact(self, model: Model, field: str) -> Fact:
         """What is recorded of a field of one model, on the day that was asked for.
 
+        Args:
+            model: one of the registry.
+            field: a canonical name, or one with a platform such as `price@openai`.
+
         Raises:
             KeyError: there is no such field.
         """
-        return self._answers.engine.fact(model, FIELDS[field])
+        name, _, scope = field.partition("@")
+        return self._answers.engine.fact(model, FIELDS[name], scope or None)
 
     @cached_property
     def include_undecided(self) -> str | None:

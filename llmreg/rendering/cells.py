@@ -7,12 +7,12 @@ from typing import Any
 
 from llmreg.quantities import PartialDate, format_count
 from llmreg.querying.facts import Fact, State
-from llmreg.querying.fields import FIELDS, Kind
+from llmreg.querying.fields import FIELDS, Field, Kind
 from llmreg.querying.result import Result
 from llmreg.rendering.values import UNDISCLOSED, UNKNOWN
 from llmreg.schema.model import Model
 
-__all__ = ["NOT_APPLICABLE", "USUAL_COLUMNS", "cell", "is_numeric", "plain_value", "title"]
+__all__ = ["NOT_APPLICABLE", "USUAL_COLUMNS", "cell", "field_of", "is_numeric", "plain_value", "title"]
 
 NOT_APPLICABLE = "-"
 USUAL_COLUMNS = ("id", "parameters", "context", "languages", "license", "released")
@@ -29,9 +29,14 @@ def title(field: str) -> str:
     return _TITLES.get(field, field.replace("_", " "))
 
 
+def field_of(column: str) -> Field:
+    """The field of a column, which may name a platform: `price@openai`."""
+    return FIELDS[column.partition("@")[0]]
+
+
 def is_numeric(field: str) -> bool:
     """Whether a column stands on the right."""
-    return FIELDS[field].kind.is_number
+    return field_of(field).kind.is_number
 
 
 def cell(result: Result, model: Model, field: str) -> str:
@@ -39,11 +44,11 @@ def cell(result: Result, model: Model, field: str) -> str:
     fact = result.fact(model, field)
     if fact.state is not State.RECORDED:
         return {State.UNDISCLOSED: UNDISCLOSED, State.NOT_APPLICABLE: NOT_APPLICABLE}.get(fact.state, UNKNOWN)
-    texts = [_text(FIELDS[field].kind, value) for value in fact.values]
+    texts = [_text(field_of(field).kind, value) for value in fact.values]
     if field == "parameters" and (active := result.fact(model, "active")).values:
         return f"{texts[0]} ({_text(Kind.COUNT, active.values[0])} active)"
     more = f" +{len(texts) - _SHOWN}" if len(texts) > _SHOWN else ""
-    separator = " " if FIELDS[field].kind is Kind.LANGUAGE else ", "
+    separator = " " if field_of(field).kind is Kind.LANGUAGE else ", "
     return separator.join(texts[:_SHOWN]) + more
 
 
@@ -67,7 +72,7 @@ def plain_value(fact: Fact, field: str) -> Any:
     """A fact as a program reads it: numbers, texts and lists of them; `None` where it is not known or there is none."""
     if fact.state is not State.RECORDED:
         return None
-    kind, many = FIELDS[field].kind, FIELDS[field].many
+    kind, many = field_of(field).kind, field_of(field).many
     values = [_plain(kind, value) for value in fact.values]
     return values if many else values[0]
 

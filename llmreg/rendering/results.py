@@ -12,6 +12,7 @@ from llmreg.querying.facts import State
 from llmreg.querying.result import Result
 from llmreg.rendering.cells import NOT_APPLICABLE, USUAL_COLUMNS, cell, is_numeric, plain_value, title
 from llmreg.rendering.data import render_json, to_json
+from llmreg.rendering.escape import csv_cell, markdown_text
 from llmreg.rendering.terminal import printable, table
 from llmreg.rendering.values import UNDISCLOSED, UNKNOWN
 from llmreg.schema.model import Model
@@ -48,21 +49,13 @@ def _markdown(result: Result) -> str:
     lines = [
         _line(map(title, columns)),
         _line("--:" if is_numeric(field) else "---" for field in columns),
-        *(_line(map(_escaped, row)) for row in _rows(result)),
+        *(_line(map(markdown_text, row)) for row in _rows(result)),
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _line(cells: Any) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-_MARKDOWN = {char: f"\\{char}" for char in "\\|`*_[]<>#~"}
-
-
-def _escaped(text: str) -> str:
-    """Text in a cell; registry text is untrusted."""
-    return "".join(_MARKDOWN.get(char, char) for char in printable(text))
 
 
 def _csv(result: Result) -> str:
@@ -86,7 +79,7 @@ def _csv_cell(result: Result, model: Model, field: str) -> str:
     text = separator.join(
         f"{each['amount']} {each['currency']}" if isinstance(each, dict) else str(each) for each in items
     )
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text  # no spreadsheet takes it for a formula
+    return csv_cell(text)
 
 
 def _as_data(result: Result, model: Model) -> Any:

@@ -136,6 +136,13 @@ def test_the_query_chooses_columns_order_and_number(root: str, capsys: Capture) 
     assert lines[4] == "3 models, 2 shown; ? is unknown, which is not a no; - does not apply"
 
 
+def test_a_column_may_be_of_one_platform(root: str, capsys: Capture) -> None:
+    code, _, err = run(capsys, "find", "cols:id,price@nowhere", "--registry", root)
+    assert (code, "unknown platform `nowhere`" in err) == (2, True)
+    code, _, err = run(capsys, "find", "cols:id,vendor@api", "--registry", root)
+    assert (code, "`vendor` is the same on every platform" in err) == (2, True)
+
+
 def test_csv_is_for_programs_and_no_formula(root: str, capsys: Capture) -> None:
     code, out, err = run(
         capsys, "find", "sort:id cols:id,name,parameters,languages,active", "-o", "csv", "--registry", root

@@ -192,6 +192,8 @@ WRONG = {
     "sort:-price@opnai": ("unknown platform `opnai`", "sort:-price@openai"),
     "sort:name,": ("a field is missing here", None),
     "cols:nme": ("unknown field `nme`", "cols:name"),
+    "cols:id,price@opnai": ("unknown platform `opnai`", "cols:id,price@openai"),
+    "cols:id@openai": ("`id` is the same on every platform", "cols:id"),
     "cols:text": ("`text` is not a column", None),
     "released:last-9999-years": ("`last-9999-years` leaves the calendar, seen from 2024-06-30", None),
 }

@@ -74,10 +74,8 @@ def test_what_integrations_hold_can_be_asked_for() -> None:
         "family": "family-platform",
         "limits": "context@, output@",
         "prices": "price@",
-        "announced": "nothing yet",
         "until": "retired",
         "deprecation_announced": "deprecated",
-        "retired_not_before": "nothing yet",
         "sources": "sources",
     }
     for attribute in attrs.fields(Integration):

@@ -352,6 +352,8 @@ def hosts() -> Registry:
         ("retired:2024", ["active", "ending", "vague"], ["nowhere", "other/own"]),
         ("retired@api:2024-02", [], ["vague"]),
         ("retired:next-12-months", ["ending"], ["vague", "nowhere", "other/own"]),
+        ("announced@shop:2023", [], ["active", "ending", "ended", "vague", "download", "nowhere"]),
+        ("has:retired_not_before", [], []),
         ("deprecated:2024", ["ending"], ["nowhere", "other/own"]),
         ("since:2024-01", ["active"], ["ending", "ended", "vague", "download", "nowhere", "other/own"]),
         ("price:..1", ["active"], ["ending", "vague", "nowhere", "other/own"]),
