@@ -74,7 +74,7 @@ def wrap(text: str, columns: int, *, indent: str = "", links: bool = False) -> l
             line = indent
         line = f"{line} {word}" if line.strip() else line + word
         while width(line) > columns and not whole:
-            cut = _cut(line, columns, len(indent))
+            cut = _cut(line, columns, len(indent) if lines else 0)
             lines.append(line[:cut])
             line = indent + line[cut:]
     return [*lines, line]

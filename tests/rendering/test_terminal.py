@@ -27,6 +27,11 @@ def test_lines_after_the_first_are_indented() -> None:
     assert wrap("one two three", 7, indent="  ") == ["one two", "  three"]
 
 
+def test_a_first_line_of_wide_characters_is_broken_before_the_indent() -> None:
+    """It has no indent of its own to keep whole."""
+    assert wrap("0通通", 4, indent="  ") == ["0通", "  通"]
+
+
 def test_links_are_whole_where_that_is_wanted() -> None:
     link = "https://example.org/a-very-long-link"
     assert wrap(f"see {link} (card)", 12, links=True) == ["see", link, "(card)"]
