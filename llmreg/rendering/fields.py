@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Iterable
 from textwrap import wrap
 from typing import Any
@@ -9,9 +12,11 @@ from typing import Any
 from llmreg.querying.fields import FIELDS, OPTIONS, Field, Kind
 from llmreg.querying.listing import FieldListing, GroupListing
 from llmreg.querying.properties import PROPERTIES
+from llmreg.rendering.data import to_json
+from llmreg.rendering.escape import csv_cell
 from llmreg.rendering.terminal import printable, table
 
-__all__ = ["field_data", "render_field", "render_fields"]
+__all__ = ["field_data", "render_field", "render_fields", "render_fields_csv", "render_fields_jsonl"]
 
 _VALUES_SHOWN = 12
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -100,6 +105,22 @@ def _wrapped(label: str, items: Iterable[str], columns: int) -> list[str]:
         label + glued, columns, subsequent_indent=" " * len(label), break_long_words=False, break_on_hyphens=False
     )
     return [line.replace(_NO_BREAK, " ") for line in lines]
+
+
+def render_fields_jsonl(listings: Iterable[FieldListing]) -> str:
+    """Fields as data, one a line."""
+    return "".join(json.dumps(to_json(field_data(each)), ensure_ascii=False) + "\n" for each in listings)
+
+
+def render_fields_csv(listings: Iterable[FieldListing]) -> str:
+    """A row for each field; synonyms and examples are separated by blanks."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["field", "kind", "synonyms", "about", "examples"])
+    for each in listings:
+        row = (each.field.name, str(each.field.kind), " ".join(each.field.synonyms), each.field.about)
+        writer.writerow([csv_cell(cell) for cell in (*row, " ".join(each.operators))])
+    return out.getvalue()
 
 
 def field_data(listing: FieldListing) -> dict[str, Any]:

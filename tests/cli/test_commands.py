@@ -398,3 +398,14 @@ def test_progress_is_silent_off_a_terminal_and_shown_on_one_after_a_second(monke
     monkeypatch.setattr(common.time, "monotonic", lambda: 10.0)
     common.Progress("checked", quiet)(1, 2)
     assert quiet.getvalue() == ""
+
+
+def test_fields_come_as_rows_and_as_lines_of_json(capsys: Capture) -> None:
+    import csv
+
+    assert main(["fields", "--output", "csv"]) == 0
+    rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    assert main(["fields", "--output", "jsonl"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["field"] for row in rows] == [line["name"] for line in lines]
+    assert next(row for row in rows if row["field"] == "parameters")["synonyms"].split()[0] == "params"
