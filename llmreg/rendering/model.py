@@ -209,16 +209,23 @@ def render_explanation(explanation: Explanation) -> str:
         lines.append(f"  source: {title}{printable(source.url)} ({source.kind}, checked {source.checked})")
     if explanation.value is not None and not explanation.sources:
         lines.append("  no source is recorded for it")
+    if isinstance(explanation.value, Integration) and explanation.value.family:
+        lines.append(f"  known of the family {explanation.value.family} as a whole; no source says which of its models")
     for dispute in explanation.disputes:
         reason = f": {printable(dispute.reason)}" if dispute.reason else ""
-        lines.append(f"  disputed: {describe(dispute.value)}, by {_link(explanation, dispute.source)}{reason}")
-    lines += [
-        f"  before {past.until}: {describe(past.value)}, by {_link(explanation, past.source)}"
-        for past in explanation.history
-    ]
+        value = _of_part(explanation, dispute.field) + describe(dispute.value)
+        lines.append(f"  disputed: {printable(value)}, by {_link(explanation, dispute.source)}{reason}")
+    for past in explanation.history:
+        value = _of_part(explanation, past.field) + describe(past.value)
+        lines.append(f"  before {past.until}: {printable(value)}, by {_link(explanation, past.source)}")
     return "\n".join(lines) + "\n"
+
+
+def _of_part(explanation: Explanation, field: str) -> str:
+    """The field that a value is of, where that is another one than was asked for."""
+    return "" if field == explanation.field else f"{printable(field)} "
 
 
 def _link(explanation: Explanation, key: str) -> str:
     source = explanation.all_sources.get(key)
-    return printable(source.url) if source else key
+    return f"{printable(source.url)} ({source.kind}, checked {source.checked})" if source else key

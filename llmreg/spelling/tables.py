@@ -7,7 +7,6 @@ the registry must record.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -19,18 +18,14 @@ class Rule(NamedTuple):
 
     says: str
     """What it is, for the sentence of a resolution."""
-    pattern: re.Pattern[str]
-    """Where the rule applies; its whole match goes."""
+    pattern: str
+    """Where the rule applies, as a regular expression in any case; its whole match goes."""
     keeps: str = ""
     """What stands in place of the match; then nothing counts as dropped."""
-    requires: re.Pattern[str] | None = None
+    requires: str = ""
     """What else the name must look like."""
     repeats: bool = False
     """Whether it is applied until it finds nothing more."""
-
-
-def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
 _FORMATS = (
@@ -45,37 +40,33 @@ _FORMATS = (
 RULES: tuple[Rule, ...] = (
     Rule(
         "a web address",
-        _re(
-            r"^(?:https?://)?(?:www\.)?(?:(?:huggingface\.co|hf\.co|openrouter\.ai)|(?:www\.)?modelscope\.cn/models"
-            r"|ollama\.com(?:/library)?|registry\.ollama\.ai)/"
-        ),
+        r"^(?:https?://)?(?:www\.)?(?:(?:huggingface\.co|hf\.co|openrouter\.ai)|(?:www\.)?modelscope\.cn/models"
+        r"|ollama\.com(?:/library)?|registry\.ollama\.ai)/",
     ),
-    Rule("a service class", _re(r"-fast$"), requires=_re(r"^accounts/fireworks/routers/")),
-    Rule("a resource name", _re(r"^(?:arn:aws[a-z-]*:bedrock:[^/]*/|projects/[^/]+/locations/[^/]+/)")),
+    Rule("a service class", r"-fast$", requires=r"^accounts/fireworks/routers/"),
+    Rule("a resource name", r"^(?:arn:aws[a-z-]*:bedrock:[^/]*/|projects/[^/]+/locations/[^/]+/)"),
     Rule(
         "a service class",
-        _re(
-            r"(?::(?:free|nitro|floor|extended|online|exacto|beta|cloud|batch|flex|priority)|-free|-maas|-tee|-tput"
-            r"|-high-throughput|@default)$"
-        ),
+        r"(?::(?:free|nitro|floor|extended|online|exacto|beta|cloud|batch|flex|priority)|-free|-maas|-tee|-tput"
+        r"|-high-throughput|@default)$",
         repeats=True,
     ),
-    Rule("a mode of thinking", _re(r"(?::thinking(?:[:-][a-z0-9]+)?|-thinking:[0-9]+)$")),
-    Rule("a choice of context window", _re(r"(?:\[[0-9]+[km]\]|:[0-9]+[km])$")),
-    Rule("a region", _re(r"^(?:us-gov|us|eu|apac|jp|au|ca|in|sa|global)\.(?=[a-z0-9]+\.)")),
-    Rule("a region", _re(r"-us$"), requires=_re(r"^(?:alibaba/|qwen/)?qwen")),
-    Rule("", _re(r"-v0:(?=[0-9]$)"), keeps="-v0."),  # Bedrock's spelling of Mistral's v0.2
+    Rule("a mode of thinking", r"(?::thinking(?:[:-][a-z0-9]+)?|-thinking:[0-9]+)$"),
+    Rule("a choice of context window", r"(?:\[[0-9]+[km]\]|:[0-9]+[km])$"),
+    Rule("a region", r"^(?:us-gov|us|eu|apac|jp|au|ca|in|sa|global)\.(?=[a-z0-9]+\.)"),
+    Rule("a region", r"-us$", requires=r"^(?:alibaba/|qwen/)?qwen"),
+    Rule("", r"-v0:(?=[0-9]$)", keeps="-v0."),  # Bedrock's spelling of Mistral's v0.2
     Rule(
         "a version of the platform's offer",
-        _re(r"-v?[1-9][0-9]*:[0-9]+$|:0$"),
-        requires=_re(r"^(?!.*claude-(?:instant-)?v)"),
+        r"-v?[1-9][0-9]*:[0-9]+$|:0$",
+        requires=r"^(?!.*claude-(?:instant-)?v)",
     ),
-    Rule("a version of the platform's offer", _re(r"-v[0-9]+$"), requires=_re(r"^(?:[a-z]{2,}|ai21)\.[a-z].*[0-9].*-")),
-    Rule("", _re(r"@(?=20[0-9]{6}$|00[0-9]$)"), keeps="-"),  # Vertex: claude-sonnet-4@20250514
-    Rule("a host's mark", _re(r"^(?:databricks|snowflake|duo-chat|alicloud|parasail|umans|fw|e2ee|coding)-")),
-    Rule("a format of files", _re(r"-ms$"), requires=_re(r"^modelscope/")),
-    Rule("a format of files", _re(r"(?:-[0-9]{5}-of-[0-9]{5})?\.(?:gguf|ggml|safetensors|bin|onnx)$")),
-    Rule("a number format or a format of files", _re(rf"[-_.:](?:{_FORMATS})$"), repeats=True),
+    Rule("a version of the platform's offer", r"-v[0-9]+$", requires=r"^(?:[a-z]{2,}|ai21)\.[a-z].*[0-9].*-"),
+    Rule("", r"@(?=20[0-9]{6}$|00[0-9]$)", keeps="-"),  # Vertex: claude-sonnet-4@20250514
+    Rule("a host's mark", r"^(?:databricks|snowflake|duo-chat|alicloud|parasail|umans|fw|e2ee|coding)-"),
+    Rule("a format of files", r"-ms$", requires=r"^modelscope/"),
+    Rule("a format of files", r"(?:-[0-9]{5}-of-[0-9]{5})?\.(?:gguf|ggml|safetensors|bin|onnx)$"),
+    Rule("a number format or a format of files", rf"[-_.:](?:{_FORMATS})$", repeats=True),
 )
 """In this order. Each is tried on what the ones before have left, and every stage is looked up before the next."""
 
