@@ -213,6 +213,7 @@ MIRRORS = frozenset(
         "swift",
         "thebloke",
         "unsloth",
+        "xorbits",
     }
 )
 """Namespaces of hubs that hold other makers' models under the names which those gave them, unchanged or in other number
@@ -245,6 +246,7 @@ OWNERS: Mapping[str, str] = {
     "huggingfacetb": "huggingface",
     "ibm": "ibm",
     "ibmgranite": "ibm",
+    "iic": "alibaba",
     "inclusionai": "inclusionai",
     "internlm": "internlm",
     "liquid": "liquid",
@@ -278,9 +280,11 @@ OWNERS: Mapping[str, str] = {
     "teleai": "teleai",
     "tencent": "tencent",
     "tencenthunyuan": "tencent",
+    "tencentyouturesearch": "tencent",
     "thudm": "zhipuai",
     "tiiuae": "tii",
     "tongyi": "alibaba",
+    "tongyizhiwen": "alibaba",
     "upstage": "upstage",
     "xai": "xai",
     "xaiorg": "xai",
