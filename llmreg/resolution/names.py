@@ -72,7 +72,7 @@ class Names:
         namespaces on platforms."""
         owners: dict[str, set[str]] = {name: {vendor} for name, vendor in OWNERS.items()}
         for vendor in self.index.vendors.values():
-            for name in (vendor.id, vendor.name, *vendor.families):
+            for name in (vendor.id, vendor.name, *vendor.namespaces, *vendor.families):
                 owners.setdefault(squash(name), set()).add(vendor.id)
         for edge in self.index.edges:
             for name in edge.names:

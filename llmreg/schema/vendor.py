@@ -62,6 +62,8 @@ class Vendor:
     """When the parent took control, where it did not found it."""
     founded: PartialDate | None = None
     """When it began."""
+    namespaces: tuple[str, ...] = ()
+    """Accounts on hubs and hosts under which it publishes its models, and no others: `"deepseek-ai"`. Upper and lower case are the same."""
     families: FrozenMap[str, Family] = FrozenMap()
     """Its lines of models."""
     links: FrozenMap[str, Url] = FrozenMap()
