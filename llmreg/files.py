@@ -12,7 +12,7 @@ import attrs
 from llmreg.identifiers import suggest
 from llmreg.toml.reader import MAX_BYTES
 
-__all__ = ["FileKind", "FoundFile", "UnreadableError", "find_files", "place_hint", "read_file"]
+__all__ = ["FileKind", "FoundFile", "UnreadableError", "file_kind", "find_files", "place_hint", "read_file"]
 
 
 class FileKind(StrEnum):
@@ -85,7 +85,7 @@ def find_files(root: Path) -> tuple[list[FoundFile], list[UnreadableError]]:
                         )
                     elif entry.name.endswith(".toml"):
                         name = _name(root, entry.path)
-                        found.append(FoundFile(Path(entry.path), name, _kind(name)))
+                        found.append(FoundFile(Path(entry.path), name, file_kind(name)))
         except OSError as error:
             unreadable.append(UnreadableError(_name(root, folder), _reason(error)))
     return sorted(found, key=lambda file: file.name), unreadable
@@ -95,7 +95,8 @@ def _name(root: Path, path: str | Path) -> str:
     return os.path.relpath(path, root).replace(os.sep, "/")
 
 
-def _kind(name: str) -> FileKind | None:
+def file_kind(name: str) -> FileKind | None:
+    """What a file of this name holds, by its place in the registry; `None` where nothing belongs."""
     parts = name.split("/")
     if name in (FileKind.SETTINGS, FileKind.TOMBSTONES):
         return FileKind(name)

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import PurePosixPath
 
 from llmreg.identifiers import canonicalize_id, foreign_characters, is_canonical_id
-from llmreg.index import Record
+from llmreg.index import Edge, Record
 from llmreg.rules.rule import Facts, Finding, Rule
 from llmreg.schema.license import License
 from llmreg.schema.model import Alias, Model, Release
@@ -90,23 +90,28 @@ class DuplicateId(Rule):
 
     @staticmethod
     def _edges_at_both_ends(facts: Facts) -> Iterator[Finding]:
-        seen: dict[tuple[str, str, str], tuple[Record, tuple[str | int, ...]]] = {}
+        seen: dict[tuple[str, str, str], list[Edge]] = {}
         for edge in facts.index.edges:
             end = edge.model or edge.family
             if end is None:
                 continue
-            record = facts.record(edge.owner)
-            key = (type(end).__name__, end.id, edge.integration.platform)
-            if key in seen:
+            earlier = seen.setdefault((type(end).__name__, end.id, edge.integration.platform), [])
+            if same := next((each for each in earlier if _is_same(each, edge)), None):
                 yield Finding(
-                    record=record,
+                    record=facts.record(edge.owner),
                     path=edge.path,
                     message=f"the integration of `{end.id}` with `{edge.integration.platform}` is written twice",
-                    hint="put both together at one end",
-                    related=((*seen[key], "first written here"),),
+                    hint="put both together at one end; two that differ in price or dates need ids of their own",
+                    related=((facts.record(same.owner), same.path, "first written here"),),
                 )
-            else:
-                seen[key] = (record, edge.path)
+            earlier.append(edge)
+
+
+def _is_same(one: Edge, other: Edge) -> bool:
+    """Whether two integrations of a model and a platform cannot be told apart: one has no ids, or they share some."""
+    if not one.names or not other.names:
+        return True
+    return not {name.lower() for name in one.names}.isdisjoint(name.lower() for name in other.names)
 
 
 class DuplicateAlias(Rule):

@@ -1,0 +1,261 @@
+"""Rows into the draft of a registry: what is missing is added, what differs is recorded beside what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from llmreg.identifiers import is_canonical_id
+from llmreg.importing.agreement import agree, count
+from llmreg.importing.draft import Draft, Table, fault_of, source_table
+from llmreg.importing.entry import Corpus, Entry, Host, Place
+from llmreg.importing.placing import Placer, Room
+from llmreg.importing.report import Change, ImportReport, Kind, Refusal
+from llmreg.importing.spelled import said_by
+from llmreg.schema.fields import overlap
+from llmreg.schema.integration import Integration
+from llmreg.schema.model import Model
+
+__all__ = ["IDENTITY", "Merger"]
+
+_FAR_OFF = 0.2
+"""A count that differs this much from the size in the name is of something else: packed weights, another file."""
+
+IDENTITY = ("version", "snapshot", "variant")
+"""What the id of a new model says of it."""
+
+_SILENT = frozenset({"name", "version", "snapshot", "variant", "family", "parameters.nominal"})
+"""What a corpus may say of a new model, and nobody needs to dispute of one that stands."""
+
+_DATED = frozenset({"since", "deprecation_announced", "deprecated", "retired", "retired_not_before"})
+"""Of an integration, where another date is worth recording; other prices and limits are not."""
+
+_WORTH_A_DISPUTE = ("parameters.total", "parameters.active", "context.window", "context.output", "license", "released",
+                    "announced", "knowledge_cutoff", "weights", "training.tokens")  # fmt: skip
+"""Where a model's other sources are worth recording. Of the rest what stands is kept, and the row is counted as refused."""
+
+
+@attrs.define
+class Merger:
+    """Merges the rows of one corpus into a draft, in their order."""
+
+    draft: Draft
+    placer: Placer
+    corpus: Corpus
+    refused: Mapping[tuple[str, str], str] = attrs.Factory(dict)
+    """Reasons by record and field, for what the rules of the registry have refused in an earlier round."""
+    report: ImportReport = attrs.Factory(ImportReport)
+    settled: dict[tuple[str, str], Place] = attrs.Factory(dict)
+    """The first row that spoke of each field: where rows of a corpus differ among themselves, the first one counts."""
+
+    def merge(self, entries: Iterable[Entry]) -> None:
+        """All rows."""
+        for entry in entries:
+            found = self.placer.find(entry)
+            model_id = str(found.model.id) if found else self._new_model(entry)
+            if model_id is None:
+                continue
+            if found is None or not found.is_moving:
+                for path, value in entry.facts.items():
+                    self._fact(model_id, path, value, entry.place)
+            if entry.platform and entry.edge:
+                self._edge(entry.platform, model_id, dict(entry.edge), entry.place)
+
+    def merge_hosts(self, hosts: Iterable[Host]) -> None:
+        """The platforms that the registry lacks."""
+        for host in hosts:
+            file = f"platforms/{host.id}.toml"
+            if self.draft.exists(file) or not is_canonical_id(host.id) or (host.id, "") in self.refused:
+                continue
+            table: Table = {"name": host.name, "kind": host.kind}
+            if host.id in self.placer.index.vendors:
+                table["vendor"] = host.id
+            if host.links:
+                table["links"] = dict(host.links)
+            table["sources"] = {self.corpus.key: source_table(self.corpus, self.draft.checked, sorted(set(table) - {"kind"}))}
+            self.draft.file(file).update(table)
+            self._note(Kind.PLATFORM, host.id, "", None, None, file=file)
+
+    def _refuse(self, place: Place, record: str, path: str, reason: str) -> None:
+        self.report.refused.append(Refusal(place, f"{record} {path}".strip(), reason))
+
+    def _note(self, kind: Kind, record: str, path: str, value: Any, place: Place | None, **more: Any) -> None:
+        file = more.pop("file", None) or self.draft.homes.get(record, ("",))[0]
+        self.report.changes.append(Change(kind, record, path, value, place=place, file=file, **more))
+
+    # -- models
+
+    def _new_model(self, entry: Entry) -> str | None:
+        """The id of a model made from a row; `None`, with a note in the report, where it cannot be made."""
+        if entry.new_id is None:
+            self.report.unmatched.append(entry.place)
+            return None
+        room = self.placer.room(entry, self.draft)
+        if isinstance(room, str):
+            self._refuse(entry.place, "", "", room)
+            return None
+        model_id = f"{room.vendor}/{room.id}"
+        if reason := self.refused.get((model_id, "")):
+            self._refuse(entry.place, model_id, "", reason)
+            return None
+        if model_id in self.draft.homes:
+            return model_id
+        self._make_room(room, entry)
+        said = said_by(room.id, room.family)
+        table: Table = {"id": room.id, "name": entry.facts.get("name", entry.new_id), "family": room.family}
+        table |= {key: said[key] for key in IDENTITY if key in said and (model_id, key) not in self.refused}
+        self.draft.add_model(model_id, room.file, table)
+        self._note(Kind.MODEL, model_id, "", None, entry.place)
+        for path in ("parameters.nominal", "parameters.active"):
+            if path in said:
+                self._fact(model_id, path, said[path], entry.place)
+        return model_id
+
+    def _make_room(self, room: Room, entry: Entry) -> None:
+        """The vendor and the family, where the registry lacks them."""
+        file = f"vendors/{room.vendor}.toml"
+        if room.new_vendor and not self.draft.exists(file):
+            table = self.draft.file(file)
+            table["name"] = (entry.maker or room.vendor).split(",")[0].strip()
+            if entry.country:
+                table["country"] = entry.country
+            supports = ["name", "families", *(["country"] if entry.country else [])]
+            table["sources"] = {self.corpus.key: source_table(self.corpus, self.draft.checked, supports)}
+            self._note(Kind.VENDOR, room.vendor, "", None, entry.place, file=file)
+        if room.new_family and room.family not in (families := self.draft.file(file).setdefault("families", {})):
+            families[room.family] = {
+                "name": entry.family or entry.facts.get("name", room.family),
+                "sources": {self.corpus.key: source_table(self.corpus, self.draft.checked, ["name"])},
+            }
+            self._note(Kind.FAMILY, room.family, "", None, entry.place, file=file)
+
+    # -- facts
+
+    def _fact(self, model_id: str, path: str, value: Any, place: Place) -> None:
+        """One fact of a model: new, known, updated, disputed or refused."""
+        draft, old = self.draft, self.draft.fact(model_id, path)
+        if old is not None and agree(path, old, value):
+            self.report.agreed += 1
+            self.settled.setdefault((model_id, path), place)
+            if not draft.supporters(model_id, path):
+                draft.support(model_id, path, self.corpus)
+            return
+        if reason := self._objection(model_id, path, value) or self._elsewhere(model_id, path, place):
+            self._refuse(place, model_id, path, reason)
+        elif old is None:
+            draft.set_fact(model_id, path, value, self.corpus)
+            self._note(Kind.FACT, model_id, path, value, place)
+        elif path not in _SILENT:
+            self._differing(model_id, path, old, value, place)
+
+    def _elsewhere(self, record: str, key: str, place: Place) -> str | None:
+        """Whether another row has settled a field."""
+        first = self.settled.setdefault((record, key), place)
+        return None if first == place else f"{first} says otherwise"
+
+    def _objection(self, model_id: str, path: str, value: Any) -> str | None:
+        """Why a value cannot be taken, nor recorded as a dispute."""
+        merged = self.draft.merged(model_id)
+        if reason := self.refused.get((model_id, path)):
+            return reason
+        if fault := fault_of(Model, path, value):
+            return fault
+        if any(overlap(path, secret) for secret in merged.get("undisclosed", [])):
+            return "its maker does not disclose it"
+        nominal = merged.get("parameters", {}).get("nominal")
+        if path == "parameters.total" and nominal and abs(count(value) / count(nominal) - 1) > _FAR_OFF:
+            return f"{value} is far from the {nominal} in its name"
+        if path == "parameters.active" and merged.get("architecture", {}).get("kind") == "dense":
+            return "it is dense, so all its parameters are active"
+        return None
+
+    def _differing(self, model_id: str, path: str, old: Any, value: Any, place: Place) -> None:
+        """What this corpus alone said before, it may change; else the disagreement is kept."""
+        draft = self.draft
+        if draft.supporters(model_id, path) == {self.corpus.key}:
+            draft.set_fact(model_id, path, value, self.corpus)
+            self._note(Kind.UPDATE, model_id, path, value, place, before=old)
+            return
+        if path not in _WORTH_A_DISPUTE:
+            self._refuse(place, model_id, path, f"{value} differs from {old}, which stands")
+            return
+        self._dispute(model_id, path, old, value, place)
+
+    def _dispute(self, model_id: str, path: str, old: Any, value: Any, place: Place) -> None:
+        """Record what differs, once."""
+        known = self.draft.merged(model_id).get("disputes", [])
+        if any(each["field"] == path and agree(path, each["value"], value) for each in known):
+            self.report.agreed += 1
+            return
+        source = self.draft.source(model_id, self.corpus)
+        self.draft.append(model_id, "disputes", {"field": path, "value": value, "source": source})
+        self._note(Kind.DISPUTE, model_id, path, value, place, before=old)
+
+    # -- integrations
+
+    def _edge(self, platform: str, model_id: str, keys: Table, place: Place) -> None:
+        """One integration of a model: a new one, or more about one that stands."""
+        for key in list(keys):
+            reason = self.refused.get((model_id, f"integrations.{platform}.{key}")) or fault_of(Integration, key, keys[key])
+            if reason:
+                self._refuse(place, model_id, f"integrations.{platform}.{key}", reason)
+                del keys[key]
+        if not keys.get("ids"):
+            return
+        if not self.draft.exists(f"platforms/{platform}.toml"):
+            self._refuse(place, model_id, f"integrations.{platform}", f"there is no platform `{platform}`")
+            return
+        wanted = {name.lower() for name in keys["ids"]}
+        edges = self.draft.edges(platform, model_id)
+        same = next((each for each in edges if wanted & {name.lower() for name in each[0].get("ids", [])}), None)
+        same = same or next((each for each in edges if not each[0].get("ids") or _says_the_same(each[0], keys)), None)
+        if same is None:
+            self.draft.add_edge(platform, {"model": model_id, **keys}, self.corpus)
+            for key in keys:
+                self.settled.setdefault((model_id, f"integrations.{platform}.{key} of {keys['ids'][0]}"), place)
+            self._note(Kind.INTEGRATION, model_id, f"integrations.{platform}", keys, place, file=f"platforms/{platform}.toml")
+        else:
+            self._grow(platform, model_id, *same, keys, place)
+
+    def _grow(self, platform: str, model_id: str, edge: Table, hosted: bool, keys: Table, place: Place) -> None:  # noqa: FBT001, PLR0913
+        """What a row adds to an integration that stands."""
+        added: Table = {}
+        for key, value in keys.items():
+            path, old = f"integrations.{platform}.{key}", edge.get(key)
+            grown = _grown(key, old, value)
+            settled = (model_id, f"{path} of {keys['ids'][0]}")
+            if old == grown or (old is not None and agree(key, old, value)):
+                self.report.agreed += 1
+                self.settled.setdefault(settled, place)
+            elif reason := self._elsewhere(*settled, place):
+                self._refuse(place, model_id, path, reason)
+            elif old is None or (key == "ids" and grown):
+                added[key] = grown
+                self._note(Kind.FACT, model_id, path, grown, place, file=f"platforms/{platform}.toml" if hosted else "")
+            elif self.draft.is_ours(platform, model_id, edge, key, self.corpus, hosted=hosted):
+                added[key] = value
+                self._note(Kind.UPDATE, model_id, path, value, place, before=old)
+            elif key in _DATED:
+                self._dispute(model_id, path, old, value, place)
+            else:
+                self._refuse(place, model_id, path, f"{value} differs from {old}, which stands")
+        if added:
+            self.draft.change_edge(platform, model_id, edge, added, self.corpus, hosted=hosted)
+
+
+def _says_the_same(edge: Table, keys: Table) -> bool:
+    """Whether two ids can share an integration: all that is said of the one is said of the other."""
+    stated = {key: value for key, value in edge.items() if key not in ("model", "ids", "sources")}
+    return stated == {key: value for key, value in keys.items() if key != "ids"}
+
+
+def _grown(key: str, old: Any, value: Any) -> Any:
+    """A value of an integration with what a row adds: further ids, further limits."""
+    if key == "ids" and isinstance(old, list):
+        known = {name.lower() for name in old}
+        return old + [name for name in value if name.lower() not in known]
+    return {**value, **old} if isinstance(old, dict) and isinstance(value, dict) and all(
+        old.get(name, inner) == inner for name, inner in value.items()
+    ) else value
