@@ -80,7 +80,9 @@ def find_fact(index: Index, model: Model, field: str) -> Fact:
     in_platform = isinstance(edge.owner, Platform)
     supporting = _supporting(own, inner) if inner else dict(own)
     if not (in_platform and supporting):
-        supporting = _supporting(around, "integrations" if in_platform else format_key_path(edge.path + parts[2:])) | supporting
+        supporting = (
+            _supporting(around, "integrations" if in_platform else format_key_path(edge.path + parts[2:])) | supporting
+        )
     return Fact(edge.owner, edge.path + parts[2:], value, {**around, **own}, supporting)
 
 

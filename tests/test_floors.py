@@ -33,6 +33,7 @@ FLOORS: list[set[str]] = [
     {"compiled", "files", "registry"},
     {"reading", "rendering"},
     {"loading"},
+    {"importing"},
     {"cli"},
     {"__main__"},
 ]

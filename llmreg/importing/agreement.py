@@ -32,6 +32,9 @@ def agree(path: str, old: Any, new: Any) -> bool:
         return _KIBI[0] <= Decimal(old) / new <= _KIBI[1]
     if path in _DATES or isinstance(old, date) or isinstance(new, date):
         return _same_day(old, new)
+    if path == "languages" and isinstance(old, dict):
+        known = {tag for level in ("tags", "trained", "evaluated") for tag in old.get(level, [])}
+        return known >= set(new.get("tags", []))
     if isinstance(old, list) and isinstance(new, list):
         return all(item in old for item in new) and all(item in new for item in old)
     return False

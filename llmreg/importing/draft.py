@@ -107,10 +107,12 @@ class Draft:
         self.support(model_id, path, corpus)
 
     def supporters(self, model_id: str, path: str) -> set[str]:
-        """Keys of the sources that support a fact."""
+        """Links of the sources that support a fact."""
         sources = self.merged(model_id).get("sources", {})
         return {
-            key for key, source in sources.items() if any(overlap(claim, path) for claim in source.get("supports", []))
+            source["url"]
+            for source in sources.values()
+            if any(overlap(claim, path) for claim in source.get("supports", []))
         }
 
     def support(self, model_id: str, path: str, corpus: Corpus) -> None:
@@ -127,11 +129,13 @@ class Draft:
         """The key of the corpus among the sources of a model, which may use it under another one; added where it is missing."""
         sources = self.merged(model_id).get("sources", {})
         known = next((key for key, source in sources.items() if source.get("url") == corpus.url), None)
-        if known:
-            return known
-        own = self.model(model_id).setdefault("sources", {})
-        own[corpus.key] = source_table(corpus, self.checked)
-        return corpus.key
+        if known is not None:
+            return str(known)
+        key, number = corpus.key, 2
+        while key in sources:
+            key, number = f"{corpus.key}-{number}", number + 1
+        self.model(model_id).setdefault("sources", {})[key] = source_table(corpus, self.checked)
+        return key
 
     def append(self, model_id: str, key: str, table: Table) -> None:
         """One more table in an array of a model, such as `disputes`; what the release shares stays."""
@@ -147,7 +151,9 @@ class Draft:
         found += [(edge, True) for edge in hosted if edge.get("model") == model_id]
         return found
 
-    def change_edge(self, platform: str, model_id: str, edge: Table, keys: Table, corpus: Corpus, *, hosted: bool) -> None:
+    def change_edge(
+        self, platform: str, model_id: str, edge: Table, keys: Table, corpus: Corpus, *, hosted: bool
+    ) -> None:
         """Write keys into an integration that `edges` gave, with their source."""
         if not hosted:
             self.model(model_id).setdefault("integrations", {}).setdefault(platform, {}).update(keys)
@@ -189,7 +195,7 @@ class Draft:
     def is_ours(self, platform: str, model_id: str, edge: Table, key: str, corpus: Corpus, *, hosted: bool) -> bool:
         """Whether nobody but the corpus supports a key of an integration, so that it may change it."""
         if not hosted:
-            return self.supporters(model_id, f"integrations.{platform}.{key}") == {corpus.key}
+            return self.supporters(model_id, f"integrations.{platform}.{key}") == {corpus.url}
         own = {name: each for name, each in edge.get("sources", {}).items() if key in each.get("supports", [])}
         return {each["url"] for each in (own or self.platform_sources(platform)).values()} == {corpus.url}
 
@@ -231,4 +237,3 @@ def _at(table: Any, parts: tuple[str, ...]) -> Any:
     for part in parts:
         table = table.get(part) if isinstance(table, dict) else None
     return table
-

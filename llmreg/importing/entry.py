@@ -58,8 +58,9 @@ class Entry:
     place: Place
     names: tuple[Name, ...]
     """The first that the registry knows decides."""
-    maker: str | None = None
-    """Who made the model, in the words of the corpus: a namespace or the name of an organisation."""
+    makers: tuple[str, ...] = ()
+    """Who made the model, in the words of the corpus: namespaces and names of organisations. The first that the registry
+    knows decides; a new vendor gets the last."""
     country: str | None = None
     """ISO 3166-1 code of that maker, where the corpus tells."""
     new_id: str | None = None
@@ -72,6 +73,8 @@ class Entry:
     """The platform that the row speaks of."""
     edge: Mapping[str, Any] = FrozenMap()
     """Keys of the integration: ids, limits, prices, dates."""
+    source: Corpus | None = None
+    """The document that this row itself comes from, where that is not one for all rows."""
     exact: bool = False
     """Whether a name counts only as it is written; else what stands around a model's name may be left away."""
 

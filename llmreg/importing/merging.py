@@ -10,7 +10,7 @@ import attrs
 from llmreg.identifiers import is_canonical_id
 from llmreg.importing.agreement import agree, count
 from llmreg.importing.draft import Draft, Table, fault_of, source_table
-from llmreg.importing.entry import Corpus, Entry, Host, Place
+from llmreg.importing.entry import Corpus, Entry, Host, Name, Place
 from llmreg.importing.placing import Placer, Room
 from llmreg.importing.report import Change, ImportReport, Kind, Refusal
 from llmreg.importing.spelled import said_by
@@ -28,6 +28,8 @@ IDENTITY = ("version", "snapshot", "variant")
 
 _SILENT = frozenset({"name", "version", "snapshot", "variant", "family", "parameters.nominal"})
 """What a corpus may say of a new model, and nobody needs to dispute of one that stands."""
+
+_LINKS = frozenset({"derived_from"})
 
 _DATED = frozenset({"since", "deprecation_announced", "deprecated", "retired", "retired_not_before"})
 """Of an integration, where another date is worth recording; other prices and limits are not."""
@@ -52,12 +54,14 @@ class Merger:
 
     def merge(self, entries: Iterable[Entry]) -> None:
         """All rows."""
+        whole = self.corpus
         for entry in entries:
+            self.corpus = entry.source or whole
             found = self.placer.find(entry)
             model_id = str(found.model.id) if found else self._new_model(entry)
             if model_id is None:
                 continue
-            if found is None or not found.is_moving:
+            if found is None or found.states_facts:
                 for path, value in entry.facts.items():
                     self._fact(model_id, path, value, entry.place)
             if entry.platform and entry.edge:
@@ -74,7 +78,9 @@ class Merger:
                 table["vendor"] = host.id
             if host.links:
                 table["links"] = dict(host.links)
-            table["sources"] = {self.corpus.key: source_table(self.corpus, self.draft.checked, sorted(set(table) - {"kind"}))}
+            table["sources"] = {
+                self.corpus.key: source_table(self.corpus, self.draft.checked, sorted(set(table) - {"kind"}))
+            }
             self.draft.file(file).update(table)
             self._note(Kind.PLATFORM, host.id, "", None, None, file=file)
 
@@ -89,7 +95,7 @@ class Merger:
 
     def _new_model(self, entry: Entry) -> str | None:
         """The id of a model made from a row; `None`, with a note in the report, where it cannot be made."""
-        if entry.new_id is None:
+        if not self.placer.makes_one(entry):
             self.report.unmatched.append(entry.place)
             return None
         room = self.placer.room(entry, self.draft)
@@ -104,7 +110,7 @@ class Merger:
             return model_id
         self._make_room(room, entry)
         said = said_by(room.id, room.family)
-        table: Table = {"id": room.id, "name": entry.facts.get("name", entry.new_id), "family": room.family}
+        table: Table = {"id": room.id, "name": entry.facts.get("name", entry.new_id or room.id), "family": room.family}
         table |= {key: said[key] for key in IDENTITY if key in said and (model_id, key) not in self.refused}
         self.draft.add_model(model_id, room.file, table)
         self._note(Kind.MODEL, model_id, "", None, entry.place)
@@ -118,7 +124,7 @@ class Merger:
         file = f"vendors/{room.vendor}.toml"
         if room.new_vendor and not self.draft.exists(file):
             table = self.draft.file(file)
-            table["name"] = (entry.maker or room.vendor).split(",")[0].strip()
+            table["name"] = (entry.makers or (room.vendor,))[-1]
             if entry.country:
                 table["country"] = entry.country
             supports = ["name", "families", *(["country"] if entry.country else [])]
@@ -136,6 +142,10 @@ class Merger:
     def _fact(self, model_id: str, path: str, value: Any, place: Place) -> None:
         """One fact of a model: new, known, updated, disputed or refused."""
         draft, old = self.draft, self.draft.fact(model_id, path)
+        if path == "parameters.basis" and draft.supporters(model_id, "parameters.total") != {self.corpus.url}:
+            return  # it says where the total comes from, and that is not from here
+        if path in _LINKS:
+            value = [self._linked(each, model_id) for each in value]
         if old is not None and agree(path, old, value):
             self.report.agreed += 1
             self.settled.setdefault((model_id, path), place)
@@ -149,6 +159,18 @@ class Merger:
             self._note(Kind.FACT, model_id, path, value, place)
         elif path not in _SILENT:
             self._differing(model_id, path, old, value, place)
+
+    def _linked(self, link: Table, model_id: str) -> Table:
+        """A parent or successor with the id that the registry has for its name, where it has one."""
+        entry = Entry(
+            place=Place(""),
+            names=(Name(link.get("external", "")), Name(link.get("external", ""), "huggingface")),
+            exact=True,
+        )
+        found = self.placer.find(entry) if link.get("external") else None
+        if found is None or found.model.id == model_id:
+            return link
+        return {"model": str(found.model.id), **{key: value for key, value in link.items() if key != "external"}}
 
     def _elsewhere(self, record: str, key: str, place: Place) -> str | None:
         """Whether another row has settled a field."""
@@ -174,7 +196,7 @@ class Merger:
     def _differing(self, model_id: str, path: str, old: Any, value: Any, place: Place) -> None:
         """What this corpus alone said before, it may change; else the disagreement is kept."""
         draft = self.draft
-        if draft.supporters(model_id, path) == {self.corpus.key}:
+        if draft.supporters(model_id, path) == {self.corpus.url}:
             draft.set_fact(model_id, path, value, self.corpus)
             self._note(Kind.UPDATE, model_id, path, value, place, before=old)
             return
@@ -198,7 +220,9 @@ class Merger:
     def _edge(self, platform: str, model_id: str, keys: Table, place: Place) -> None:
         """One integration of a model: a new one, or more about one that stands."""
         for key in list(keys):
-            reason = self.refused.get((model_id, f"integrations.{platform}.{key}")) or fault_of(Integration, key, keys[key])
+            reason = self.refused.get((model_id, f"integrations.{platform}.{key}")) or fault_of(
+                Integration, key, keys[key]
+            )
             if reason:
                 self._refuse(place, model_id, f"integrations.{platform}.{key}", reason)
                 del keys[key]
@@ -207,19 +231,26 @@ class Merger:
         if not self.draft.exists(f"platforms/{platform}.toml"):
             self._refuse(place, model_id, f"integrations.{platform}", f"there is no platform `{platform}`")
             return
+        if "replacement" in keys:
+            keys["replacement"] = [self._linked(each, model_id) for each in keys["replacement"]]
         wanted = {name.lower() for name in keys["ids"]}
         edges = self.draft.edges(platform, model_id)
-        same = next((each for each in edges if wanted & {name.lower() for name in each[0].get("ids", [])}), None)
+        same = next((each for each in edges if wanted & _ids(each[0])), None)
+        if same:  # what else the platform calls it may stand on its own, at other prices
+            taken = {name for edge in edges if edge is not same for name in _ids(edge[0])}
+            keys["ids"] = [name for name in keys["ids"] if name.lower() not in taken]
         same = same or next((each for each in edges if not each[0].get("ids") or _says_the_same(each[0], keys)), None)
         if same is None:
             self.draft.add_edge(platform, {"model": model_id, **keys}, self.corpus)
             for key in keys:
                 self.settled.setdefault((model_id, f"integrations.{platform}.{key} of {keys['ids'][0]}"), place)
-            self._note(Kind.INTEGRATION, model_id, f"integrations.{platform}", keys, place, file=f"platforms/{platform}.toml")
+            self._note(
+                Kind.INTEGRATION, model_id, f"integrations.{platform}", keys, place, file=f"platforms/{platform}.toml"
+            )
         else:
             self._grow(platform, model_id, *same, keys, place)
 
-    def _grow(self, platform: str, model_id: str, edge: Table, hosted: bool, keys: Table, place: Place) -> None:  # noqa: FBT001, PLR0913
+    def _grow(self, platform: str, model_id: str, edge: Table, hosted: bool, keys: Table, place: Place) -> None:  # noqa: PLR0913
         """What a row adds to an integration that stands."""
         added: Table = {}
         for key, value in keys.items():
@@ -231,7 +262,9 @@ class Merger:
                 self.settled.setdefault(settled, place)
             elif reason := self._elsewhere(*settled, place):
                 self._refuse(place, model_id, path, reason)
-            elif old is None or (key == "ids" and grown):
+            elif (
+                old is None or grown != value or key == "ids" or (key == "prices" and all(row in value for row in old))
+            ):
                 added[key] = grown
                 self._note(Kind.FACT, model_id, path, grown, place, file=f"platforms/{platform}.toml" if hosted else "")
             elif self.draft.is_ours(platform, model_id, edge, key, self.corpus, hosted=hosted):
@@ -245,6 +278,10 @@ class Merger:
             self.draft.change_edge(platform, model_id, edge, added, self.corpus, hosted=hosted)
 
 
+def _ids(edge: Table) -> set[str]:
+    return {name.lower() for name in edge.get("ids", [])}
+
+
 def _says_the_same(edge: Table, keys: Table) -> bool:
     """Whether two ids can share an integration: all that is said of the one is said of the other."""
     stated = {key: value for key, value in edge.items() if key not in ("model", "ids", "sources")}
@@ -252,10 +289,19 @@ def _says_the_same(edge: Table, keys: Table) -> bool:
 
 
 def _grown(key: str, old: Any, value: Any) -> Any:
-    """A value of an integration with what a row adds: further ids, further limits."""
+    """A value of an integration with what a row adds: further ids, further limits, further prices; else the row's own."""
     if key == "ids" and isinstance(old, list):
         known = {name.lower() for name in old}
         return old + [name for name in value if name.lower() not in known]
-    return {**value, **old} if isinstance(old, dict) and isinstance(value, dict) and all(
-        old.get(name, inner) == inner for name, inner in value.items()
-    ) else value
+    if isinstance(old, dict) and isinstance(value, dict):
+        fits = all(agree(f"{key}.{name}", old.get(name, inner), inner) for name, inner in value.items())
+        return {**value, **old} if fits else value
+    if key == "prices" and isinstance(old, list):
+        return (
+            old
+            if all(row in old for row in value)
+            else old + [row for row in value if row not in old]
+            if all(row in value for row in old)
+            else value
+        )
+    return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import attrs
@@ -39,8 +40,9 @@ class Found:
     """The model that a row speaks of."""
 
     model: Model
-    is_moving: bool
-    """Whether the row names it by an alias that means other models on other days, so that it states no facts of this one."""
+    states_facts: bool
+    """Whether what the row states holds for just this model: not where the row has it by an alias that means other models
+    on other days, nor where somebody else than the maker says it."""
 
 
 def _is_moving(model: Model, name: str) -> bool:
@@ -71,10 +73,10 @@ class Placer:
         record = self.index.platforms.get(platform)
         return record is not None and record.kind is PlatformKind.HUB
 
-    def vendor(self, maker: str) -> str | None:
-        """The vendor that goes by a name: its own, an account on a hub, one in general use."""
-        for name in (maker, *(part.strip() for part in maker.split(",")[:1])):
-            vendors = [each for each in self._names.owners.get(squash(name), ()) if each in self.index.vendors]
+    def vendor(self, makers: Iterable[str]) -> str | None:
+        """The first vendor that goes by one of these names: its own, an account on a hub, one in general use."""
+        for maker in makers:
+            vendors = [each for each in self._names.owners.get(squash(maker), ()) if each in self.index.vendors]
             if len(vendors) == 1:
                 return vendors[0]
         return None
@@ -82,17 +84,22 @@ class Placer:
     def find(self, entry: Entry) -> Found | None:
         """The model of a row: the first of its names that the registry knows as one of that maker.
 
-        A row that is exact, or that states facts of a model, must not need anything left away from its name, for what was
-        left away may be what makes it another model.
+        For a row that is exact nothing may be left away from the name, and the maker must be the same: what else could be
+        another model.
         """
-        vendor = self.vendor(entry.maker) if entry.maker else None
+        vendor = self.vendor(entry.makers)
         for name in entry.names:
             found = self._resolve(name.text, name.platform)
-            if found is None or (found.dropped and (entry.exact or entry.facts)):
+            if found is None or (found.dropped and entry.exact):
                 continue
-            if vendor is None or found.model.vendor == vendor or self._names.owned_by(found.model, squash(vendor)):
-                return Found(found.model, _is_moving(found.model, name.text))
+            own = not entry.makers or self._made_by(found.model, vendor)
+            if own or not entry.exact:
+                states = own and not found.dropped and not _is_moving(found.model, name.text)
+                return Found(found.model, states)
         return None
+
+    def _made_by(self, model: Model, vendor: str | None) -> bool:
+        return vendor is not None and (model.vendor == vendor or self._names.owned_by(model, squash(vendor)))
 
     def _resolve(self, name: str, platform: str | None) -> Resolution | None:
         if platform and self._is_hub(platform):
@@ -107,15 +114,21 @@ class Placer:
                 return found
         return None
 
+    def makes_one(self, entry: Entry) -> bool:
+        """Whether a row can make a model: an offer does where the platform is the maker's own."""
+        return entry.new_id is not None and (
+            entry.platform not in entry.makers or self.vendor(entry.makers) is not None
+        )
+
     def room(self, entry: Entry, draft: Draft) -> Room | str:
         """Where the model of a row would stand, or why it has no place."""
         name = canonicalize_id(entry.new_id or "")
-        if not name or not entry.maker:
+        if not name or not entry.makers:
             return "no model of the registry goes by that name"
-        vendor = self.vendor(entry.maker)
+        vendor = self.vendor(entry.makers)
         if vendor is None and not self.new_vendors:
-            return f"no vendor of the registry goes by `{entry.maker}`"
-        vendor = vendor or canonicalize_id(entry.maker.split(",")[0])
+            return f"no vendor of the registry goes by `{entry.makers[-1]}`"
+        vendor = vendor or canonicalize_id(entry.makers[-1])
         if name in RESERVED_WORDS or not vendor:
             return f"`{name}` cannot be an id"
         if f"{vendor}/{name}" in self.index.tombstones:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -29,6 +30,8 @@ _ROUNDS = 12
 _SHOWN = 9
 """So many findings are quoted."""
 
+
+_QUOTED = re.compile(r"`([^`]+)`")
 
 
 def run_import(
@@ -129,7 +132,9 @@ def _blame(found: Iterable[Diagnostic], merger: Merger) -> dict[tuple[str, str],
     blamed: dict[tuple[str, str], str] = {}
     for finding in found:
         places = [finding.location, *(place for place, _ in finding.related)]
-        for key in next(filter(None, (_written_at(place, merger) for place in places)), []):
+        for key in next(
+            filter(None, (_written_at(place, merger) for place in places)), _named_in(finding.message, merger)
+        ):
             blamed.setdefault(key, f"{finding.message} ({finding.code})")
     return blamed
 
@@ -155,6 +160,12 @@ def _written_at(place: Location, merger: Merger) -> list[tuple[str, str]]:
     if made and field in IDENTITY and (record, field) not in merger.refused:
         return [(record, field)]
     return [(record, change.field) for change in changes]
+
+
+def _named_in(message: str, merger: Merger) -> list[tuple[str, str]]:
+    """What a round wrote of the records that a message names."""
+    named = set(_QUOTED.findall(message))
+    return [(change.record, change.field) for change in merger.report.changes if change.record in named]
 
 
 def _dotted(path: KeyPath) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-__all__ = ["family_of", "said_by"]
+__all__ = ["family_of", "line_of", "said_by", "short_count"]
 
 _WORDS = re.compile(r"[-_ ]+")
 _VERSION = re.compile(r"v?([0-9]{1,2}(?:\.[0-9]{1,2}){0,2})")
@@ -58,3 +58,22 @@ def said_by(name: str, family: str) -> dict[str, Any]:
         if len(active) == 1 and sizes[0][2] == "b":
             said["parameters.active"] = f"{active[0][1]}B"
     return said
+
+
+def short_count(number: int) -> str | int:
+    """A count of at most four digits and zeros as it is said, `"405B"`; any other as it is."""
+    for letter, scale in (("T", 10**12), ("B", 10**9), ("M", 10**6)):
+        if number >= scale and (number * 1000) % scale == 0:
+            return f"{number // scale}{letter}" if number % scale == 0 else f"{number / scale:.3f}".rstrip("0") + letter
+    return number
+
+
+def line_of(name: str) -> str:
+    """The words of a name before the first that has a digit or tells a size or a tuning; the whole name where that is none."""
+    words = [word for word in _WORDS.split(name.split("(", maxsplit=1)[0].strip()) if word]
+    kept: list[str] = []
+    for word in words:
+        if any(char.isdigit() for char in word) or (kept and word.lower() in _VARIANTS):
+            break
+        kept.append(word)
+    return " ".join(kept) or name

@@ -76,12 +76,15 @@ def text_of(name: str, tables: dict[str, Any], before: str | None) -> str:
     document = tomlkit.parse(before)
     _bring(document, tomllib.loads(before, parse_float=Decimal), tables, tomlkit)
     text = tomlkit.dumps(document)
+    return text if _says(text) == tables else canonical_text(name, tables)  # rather without comments than wrong
+
+
+def _says(text: str) -> dict[str, Any] | None:
+    """The tables of a TOML text; `None` where it is none."""
     try:
-        if tomllib.loads(text, parse_float=Decimal) == tables:
-            return text
+        return tomllib.loads(text, parse_float=Decimal)
     except ValueError:
-        print("XXX", name)
-    return canonical_text(name, tables)  # rather without its comments than wrong
+        return None
 
 
 def _bring(document: Any, old: dict[str, Any], new: dict[str, Any], tomlkit: Any) -> None:
@@ -89,7 +92,7 @@ def _bring(document: Any, old: dict[str, Any], new: dict[str, Any], tomlkit: Any
     for key in [key for key in old if key not in new]:
         del document[key]
     for key, value in new.items():
-        before = old.get(key)
+        before: Any = old.get(key)
         if before == value and key in old:
             continue
         if isinstance(value, dict) and isinstance(before, dict):

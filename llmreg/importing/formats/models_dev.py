@@ -74,7 +74,7 @@ def _canonical(folder: Path) -> Iterator[Entry | Rejected]:
         ]
         yield Entry(
             place=place, names=(Name(f"{vendor}/{name}"), *(Name(each, "huggingface") for each in repositories[:1])),
-            maker=vendor, new_id=name, family=row.get("family"), facts=_facts(row), exact=True,
+            makers=(vendor,), new_id=name, family=row.get("family"), facts=_facts(row), exact=True,
             platform="huggingface" if repositories else None, edge={"ids": repositories} if repositories else {},
         )  # fmt: skip
 
@@ -150,7 +150,7 @@ def _offer(place: Place, provider: str, name: str, row: Row) -> Entry | Rejected
     }
     own = not base and not name.endswith("-latest") and "/" not in name
     return Entry(
-        place=place, names=names, maker=provider if own else None, new_id=name if own else None,
+        place=place, names=names, makers=(provider,) if own else (), new_id=name if own else None,
         facts=_facts(row) if own else {}, platform=provider, edge=without_nothing(edge),
     )  # fmt: skip
 
@@ -200,5 +200,3 @@ def _tiers(cost: Row) -> Iterator[tuple[int, Row]]:
         size = tier.get("tier", {}).get("size") if isinstance(tier, dict) else None
         if isinstance(size, int):
             yield size, tier
-
-

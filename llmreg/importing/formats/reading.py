@@ -87,10 +87,10 @@ def dated(text: Any) -> date | str | None:
     """A date as TOML has it: a day, or `"2024-06"` or `"2024"` where that is all; `None` where it is no date."""
     if isinstance(text, date):
         return date(text.year, text.month, text.day)
-    text = str(text or "").strip()
-    if re.fullmatch("[0-9]{4}", text):
-        return text
-    match = _DATE.fullmatch(text)
+    said = str(text or "").strip()
+    if re.fullmatch("[0-9]{4}", said):
+        return said
+    match = _DATE.fullmatch(said)
     if match is None:
         return None
     if match[3] is None:
