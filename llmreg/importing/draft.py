@@ -18,7 +18,7 @@ from llmreg.reading import Reading
 from llmreg.schema.fields import field_type, overlap, split_path
 from llmreg.schema.model import Model
 
-__all__ = ["Draft", "fault_of"]
+__all__ = ["Draft", "Standing", "Table", "fault_of", "source_table"]
 
 Table = dict[str, Any]
 
@@ -35,6 +35,17 @@ def fault_of(cls: type, path: str, value: Any) -> str | None:
     except Exception as error:  # noqa: BLE001  (groups of cattrs are plain Exceptions; `explain` reads them)
         return "; ".join(problem.message for problem in explain(error))
     return None
+
+
+@attrs.frozen
+class Standing:
+    """An integration that the registry has, to be read."""
+
+    platform: str
+    model: str
+    table: Table
+    number: int | None = None
+    """Its place in the platform's file; `None` where it is written in the release."""
 
 
 @attrs.define(eq=False)
@@ -142,28 +153,28 @@ class Draft:
         shared = self.merged(model_id).get(key, [])
         self.model(model_id)[key] = [*shared, table]
 
-    def edges(self, platform: str, model_id: str) -> list[tuple[Table, bool]]:
-        """The integrations of a model with a platform, to be read; and whether they are written in the platform's file."""
+    def edges(self, platform: str, model_id: str) -> list[Standing]:
+        """The integrations of a model with a platform."""
         found = []
         if own := self.merged(model_id).get("integrations", {}).get(platform):
-            found.append((own, False))
+            found.append(Standing(platform, model_id, own))
         hosted = self._view(f"platforms/{platform}.toml").get("integrations", [])
-        found += [(edge, True) for edge in hosted if edge.get("model") == model_id]
+        found += [
+            Standing(platform, model_id, edge, number)
+            for number, edge in enumerate(hosted)
+            if edge.get("model") == model_id
+        ]
         return found
 
-    def change_edge(
-        self, platform: str, model_id: str, edge: Table, keys: Table, corpus: Corpus, *, hosted: bool
-    ) -> None:
+    def change_edge(self, edge: Standing, keys: Table, corpus: Corpus) -> None:
         """Write keys into an integration that `edges` gave, with their source."""
-        if not hosted:
-            self.model(model_id).setdefault("integrations", {}).setdefault(platform, {}).update(keys)
+        if edge.number is None:
+            self.model(edge.model).setdefault("integrations", {}).setdefault(edge.platform, {}).update(keys)
             for key in keys:
-                self.support(model_id, f"integrations.{platform}.{key}", corpus)
+                self.support(edge.model, f"integrations.{edge.platform}.{key}", corpus)
             return
-        file = f"platforms/{platform}.toml"
-        number = next(n for n, each in enumerate(self._view(file)["integrations"]) if each == edge)
-        changed: Table = self.file(file)["integrations"][number]
-        around = self.platform_sources(platform)
+        changed: Table = self.file(f"platforms/{edge.platform}.toml")["integrations"][edge.number]
+        around = self.platform_sources(edge.platform)
         if "sources" not in changed and [source["url"] for source in around.values()] != [corpus.url]:
             # From here on it names its own, for the platform's no longer support all of it.
             stated = sorted(set(changed) - {"model", "family"})
@@ -192,12 +203,14 @@ class Draft:
             edge = {**edge, "sources": {corpus.key: source_table(corpus, self.checked, stated)}}
         tables.setdefault("integrations", []).append(edge)
 
-    def is_ours(self, platform: str, model_id: str, edge: Table, key: str, corpus: Corpus, *, hosted: bool) -> bool:
+    def is_ours(self, edge: Standing, key: str, corpus: Corpus) -> bool:
         """Whether nobody but the corpus supports a key of an integration, so that it may change it."""
-        if not hosted:
-            return self.supporters(model_id, f"integrations.{platform}.{key}") == {corpus.url}
-        own = {name: each for name, each in edge.get("sources", {}).items() if key in each.get("supports", [])}
-        return {each["url"] for each in (own or self.platform_sources(platform)).values()} == {corpus.url}
+        if edge.number is None:
+            return self.supporters(edge.model, f"integrations.{edge.platform}.{key}") == {corpus.url}
+        named = edge.table.get("sources", {})
+        own = {name: each for name, each in named.items() if key in each.get("supports", [])}
+        around = own or self.platform_sources(edge.platform)
+        return {each["url"] for each in around.values()} == {corpus.url}
 
     def shares_only(self, file: str, keys: set[str]) -> bool:
         """Whether a release says nothing of all its models but these keys."""

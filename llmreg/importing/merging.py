@@ -9,7 +9,7 @@ import attrs
 
 from llmreg.identifiers import is_canonical_id
 from llmreg.importing.agreement import agree, count
-from llmreg.importing.draft import Draft, Table, fault_of, source_table
+from llmreg.importing.draft import Draft, Standing, Table, fault_of, source_table
 from llmreg.importing.entry import Corpus, Entry, Host, Name, Place
 from llmreg.importing.placing import Placer, Room
 from llmreg.importing.report import Change, ImportReport, Kind, Refusal
@@ -235,47 +235,50 @@ class Merger:
             keys["replacement"] = [self._linked(each, model_id) for each in keys["replacement"]]
         wanted = {name.lower() for name in keys["ids"]}
         edges = self.draft.edges(platform, model_id)
-        same = next((each for each in edges if wanted & _ids(each[0])), None)
+        same = next((each for each in edges if wanted & _ids(each.table)), None)
         if same:  # what else the platform calls it may stand on its own, at other prices
-            taken = {name for edge in edges if edge is not same for name in _ids(edge[0])}
+            taken = {name for edge in edges if edge is not same for name in _ids(edge.table)}
             keys["ids"] = [name for name in keys["ids"] if name.lower() not in taken]
-        same = same or next((each for each in edges if not each[0].get("ids") or _says_the_same(each[0], keys)), None)
-        if same is None:
-            self.draft.add_edge(platform, {"model": model_id, **keys}, self.corpus)
-            for key in keys:
-                self.settled.setdefault((model_id, f"integrations.{platform}.{key} of {keys['ids'][0]}"), place)
-            self._note(
-                Kind.INTEGRATION, model_id, f"integrations.{platform}", keys, place, file=f"platforms/{platform}.toml"
-            )
-        else:
-            self._grow(platform, model_id, *same, keys, place)
+        same = same or next((each for each in edges if not _ids(each.table) or _says_the_same(each.table, keys)), None)
+        if same:
+            self._grow(same, keys, place)
+            return
+        path = f"integrations.{platform}"
+        self.draft.add_edge(platform, {"model": model_id, **keys}, self.corpus)
+        for key in keys:
+            self.settled.setdefault((model_id, f"{path}.{key} of {keys['ids'][0]}"), place)
+        self._note(Kind.INTEGRATION, model_id, path, keys, place, file=f"platforms/{platform}.toml")
 
-    def _grow(self, platform: str, model_id: str, edge: Table, hosted: bool, keys: Table, place: Place) -> None:  # noqa: PLR0913
+    def _grow(self, edge: Standing, keys: Table, place: Place) -> None:
         """What a row adds to an integration that stands."""
-        added: Table = {}
+        model_id, added = edge.model, {}
         for key, value in keys.items():
-            path, old = f"integrations.{platform}.{key}", edge.get(key)
+            path, old = f"integrations.{edge.platform}.{key}", edge.table.get(key)
             grown = _grown(key, old, value)
-            settled = (model_id, f"{path} of {keys['ids'][0]}")
+            settled = (model_id, f"{path} of {(keys['ids'] or [''])[0]}")
+            file = "" if edge.number is None else f"platforms/{edge.platform}.toml"
             if old == grown or (old is not None and agree(key, old, value)):
                 self.report.agreed += 1
                 self.settled.setdefault(settled, place)
             elif reason := self._elsewhere(*settled, place):
                 self._refuse(place, model_id, path, reason)
-            elif (
-                old is None or grown != value or key == "ids" or (key == "prices" and all(row in value for row in old))
-            ):
+            elif old is None or key == "ids" or grown != value or _holds_all(old, value):
                 added[key] = grown
-                self._note(Kind.FACT, model_id, path, grown, place, file=f"platforms/{platform}.toml" if hosted else "")
-            elif self.draft.is_ours(platform, model_id, edge, key, self.corpus, hosted=hosted):
+                self._note(Kind.FACT, model_id, path, grown, place, file=file)
+            elif self.draft.is_ours(edge, key, self.corpus):
                 added[key] = value
-                self._note(Kind.UPDATE, model_id, path, value, place, before=old)
+                self._note(Kind.UPDATE, model_id, path, value, place, before=old, file=file)
             elif key in _DATED:
                 self._dispute(model_id, path, old, value, place)
             else:
                 self._refuse(place, model_id, path, f"{value} differs from {old}, which stands")
         if added:
-            self.draft.change_edge(platform, model_id, edge, added, self.corpus, hosted=hosted)
+            self.draft.change_edge(edge, added, self.corpus)
+
+
+def _holds_all(old: Any, value: Any) -> bool:
+    """Whether a list has all that another one has, and so only adds to it."""
+    return isinstance(old, list) and isinstance(value, list) and all(each in value for each in old)
 
 
 def _ids(edge: Table) -> set[str]:
@@ -297,11 +300,7 @@ def _grown(key: str, old: Any, value: Any) -> Any:
         fits = all(agree(f"{key}.{name}", old.get(name, inner), inner) for name, inner in value.items())
         return {**value, **old} if fits else value
     if key == "prices" and isinstance(old, list):
-        return (
-            old
-            if all(row in old for row in value)
-            else old + [row for row in value if row not in old]
-            if all(row in value for row in old)
-            else value
-        )
+        if _holds_all(value, old):
+            return old
+        return old + [row for row in value if row not in old] if _holds_all(old, value) else value
     return value

@@ -34,7 +34,7 @@ _SHOWN = 9
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
-def run_import(
+def run_import(  # noqa: PLR0913
     rows: Rows,
     into: Path,
     *,

@@ -93,7 +93,9 @@ def _watch(file: str, rows: list[dict[str, Any]]) -> Iterator[Entry | Rejected]:
             )  # fmt: skip
 
 
-def _ending(place: Place, platform: str, name: str, *, retired: Any, deprecated: Any, replacements: list[str]) -> Entry:
+def _ending(  # noqa: PLR0913
+    place: Place, platform: str, name: str, *, retired: Any, deprecated: Any, replacements: list[str]
+) -> Entry:
     """An end. A deprecation on the day of the end says nothing: some pages name one day only."""
     early = isinstance(deprecated, date) and isinstance(retired, date) and deprecated < retired
     edge: Mapping[str, Any] = {
