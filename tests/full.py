@@ -37,6 +37,7 @@ country = "CN"
 city = "Hangzhou"
 parent = "holding"
 owned_since = 2020-02-29
+namespaces = ["acme-ai"]
 founded = "1999"
 links = { site = "https://acme.example/" }
 x-note = { deep = [1, { deeper = [true, 1.5, 2024-01-01] }] }
