@@ -15,6 +15,7 @@ from llmreg.compiled import read_compiled
 from llmreg.diagnostics import Report
 from llmreg.errors import InvalidRegistryError
 from llmreg.registry import Registry
+from llmreg.source import file_name
 
 __all__ = ["builtin_root", "check", "load"]
 
@@ -82,5 +83,5 @@ def _shown_root(path: str | os.PathLike[str] | None, root: Path) -> str:
     """What stands before the names of files in messages: the path as it was given, or from the folder one is in."""
     if path is None and root.is_relative_to(here := Path.cwd()):
         root = root.relative_to(here)
-    shown = root.as_posix()
+    shown = file_name(root)
     return "" if shown == "." else shown.rstrip("/") + "/"

@@ -29,7 +29,7 @@ from llmreg.rules import RULES, find_rule, suggest_rule
 from llmreg.rules.rule import Facts, Finding
 from llmreg.schema.model import Model
 from llmreg.schema.settings import RegistrySettings
-from llmreg.source import KeyPath, Location, SourceMap
+from llmreg.source import KeyPath, Location, SourceMap, file_name
 from llmreg.toml.reader import MAX_BYTES, Document, read_bytes, source_map, too_large
 from llmreg.vocabulary import Severity
 
@@ -149,7 +149,9 @@ def read_registry(root: Path, *, shown_root: str = "", progress: Progress | None
     reading = Reading(root, shown_root)
     if not root.is_dir():
         what = "it is a file, not the folder of a registry" if root.exists() else "there is no such folder"
-        reading.fault("LR001", "", f"cannot read `{root}`: {what}", "give the folder that holds registry.toml")
+        reading.fault(
+            "LR001", "", f"cannot read `{file_name(root)}`: {what}", "give the folder that holds registry.toml"
+        )
         reading.index = make_index(reading.settings, ())
         return reading
     found, unreadable = find_files(root)

@@ -331,13 +331,20 @@ class Registry:
         origin = self._index.origin(record)
         if origin is None or self._root is None:
             return None
-        from llmreg.toml.reader import source_map
+        from llmreg.toml.reader import MAX_BYTES, read_bytes
 
-        places = source_map((self._root / origin.file).read_text(encoding="utf-8-sig"))
-        inside, around = origin.path + path, path
+        inside, around, file = origin.path + path, path, self._shown_root + origin.file
+        try:
+            with (self._root / origin.file).open("rb") as stream:
+                document, _ = read_bytes(stream.read(MAX_BYTES + 1), file)
+        except OSError:
+            document = None
+        if document is None:  # the file is gone or no longer what was loaded: the answer stands, without a line
+            return Location(file=file, path=inside)
+        places = document.source_map
         found = next((each for each in (inside, around) if places.value(each)), None)
         where, span = (found, places.value(found)) if found else places.nearest(inside)
-        return Location(file=self._shown_root + origin.file, path=where, span=span)
+        return Location(file=file, path=where, span=span)
 
     def as_of(self, day: date) -> Registry:
         """The registry as it stood at the end of that day: models released by then, with the licences, names, prices and
