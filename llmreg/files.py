@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from llmreg.identifiers import suggest
-from llmreg.source import file_name
+from llmreg.paths import file_name
 from llmreg.toml.reader import MAX_BYTES
 
 __all__ = ["FileKind", "FoundFile", "UnreadableError", "find_files", "place_hint", "read_file"]

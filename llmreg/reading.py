@@ -25,11 +25,12 @@ from llmreg.conversion.records import (
 from llmreg.diagnostics import Diagnostic, Report
 from llmreg.files import FileKind, FoundFile, UnreadableError, find_files, place_hint, read_file
 from llmreg.index import AnyRecord, Index, Origin, Record, make_index
+from llmreg.paths import file_name
 from llmreg.rules import RULES, find_rule, suggest_rule
 from llmreg.rules.rule import Facts, Finding
 from llmreg.schema.model import Model
 from llmreg.schema.settings import RegistrySettings
-from llmreg.source import KeyPath, Location, SourceMap, file_name
+from llmreg.source import KeyPath, Location, SourceMap
 from llmreg.toml.reader import MAX_BYTES, Document, read_bytes, source_map, too_large
 from llmreg.vocabulary import Severity
 

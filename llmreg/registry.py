@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -24,13 +23,15 @@ from llmreg.errors import (
     UnknownVendorError,
 )
 from llmreg.identifiers import suggest
-from llmreg.index import AnyRecord, Index
-from llmreg.source import KeyPath, Location
+from llmreg.index import Index
 
 if TYPE_CHECKING:
+    import os
+
     from llmreg.comparison import Comparison
     from llmreg.coverage import LanguageCoverage
     from llmreg.explanation import Explanation
+    from llmreg.index import AnyRecord
     from llmreg.lineage import Lineage
     from llmreg.querying.evaluate import Engine
     from llmreg.querying.expressions import Expression
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from llmreg.schema.model import Model, Release
     from llmreg.schema.platform import Platform
     from llmreg.schema.vendor import Family, Vendor
+    from llmreg.source import KeyPath, Location
 
 __all__ = ["Registry"]
 
@@ -55,7 +57,12 @@ class Registry:
     """
 
     def __init__(
-        self, index: Index, *, root: Path | None = None, as_of: date | None = None, shown_root: str = ""
+        self,
+        index: Index,
+        *,
+        root: str | os.PathLike[str] | None = None,
+        as_of: date | None = None,
+        shown_root: str = "",
     ) -> None:
         self._whole = index
         self._index = index if as_of is None else _as_of(index, as_of)
@@ -331,11 +338,14 @@ class Registry:
         origin = self._index.origin(record)
         if origin is None or self._root is None:
             return None
+        from pathlib import Path
+
+        from llmreg.source import Location
         from llmreg.toml.reader import MAX_BYTES, read_bytes
 
         inside, around, file = origin.path + path, path, self._shown_root + origin.file
         try:
-            with (self._root / origin.file).open("rb") as stream:
+            with Path(self._root, origin.file).open("rb") as stream:
                 document, _ = read_bytes(stream.read(MAX_BYTES + 1), file)
         except OSError:
             document = None

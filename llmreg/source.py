@@ -7,7 +7,6 @@ without a carriage return before it, and with nothing else.
 
 from __future__ import annotations
 
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
@@ -16,18 +15,13 @@ from typing import NamedTuple, TypeAlias
 
 import attrs
 
-__all__ = ["Entry", "KeyPath", "Location", "Position", "SourceMap", "Span", "file_name", "format_key_path"]
+__all__ = ["Entry", "KeyPath", "Location", "Position", "SourceMap", "Span", "format_key_path"]
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """Keys of tables and indexes of arrays, from the root of a file: `("models", 2, "id")`."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _TO_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f]')
-
-
-def file_name(path: str | os.PathLike[str]) -> str:
-    """A path with `/`, as text that can be printed: a byte that is no UTF-8 is shown as Python holds it, `\\udcff`."""
-    return os.fspath(path).replace(os.sep, "/").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def format_key_path(path: KeyPath) -> str:
