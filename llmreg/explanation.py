@@ -41,7 +41,7 @@ class Explanation:
     all_sources: Mapping[str, Source]
     """Every source of the record, by key: disputes and past values name theirs."""
     location: Location | None = None
-    """Where it is written; `None` where it is not recorded."""
+    """Where it is written; without a line where the file is gone by now, `None` where it is not recorded."""
 
 
 @attrs.frozen

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from llmreg.identifiers import suggest
+from llmreg.paths import file_name
 from llmreg.toml.reader import MAX_BYTES
 
 __all__ = ["FileKind", "FoundFile", "UnreadableError", "file_kind", "find_files", "place_hint", "read_file"]
@@ -46,7 +47,7 @@ class FoundFile:
     path: Path
     """Where it is."""
     name: str
-    """Its path from the root of the registry, with `/`."""
+    """Its path from the root of the registry, with `/`; text that can be printed, see `file_name`."""
     kind: FileKind | None
     """What it holds; `None` where its place says nothing."""
 
@@ -92,7 +93,7 @@ def find_files(root: Path) -> tuple[list[FoundFile], list[UnreadableError]]:
 
 
 def _name(root: Path, path: str | Path) -> str:
-    return os.path.relpath(path, root).replace(os.sep, "/")
+    return file_name(os.path.relpath(path, root))
 
 
 def file_kind(name: str) -> FileKind | None:
@@ -122,7 +123,7 @@ def read_file(file: FoundFile, root: Path) -> tuple[bytes, int]:
     """
     try:
         if file.path.is_symlink():
-            target = file.path.readlink()
+            target = file_name(file.path.readlink())
             real = Path(os.path.realpath(file.path))
             if not real.exists():
                 raise UnreadableError(

@@ -7,7 +7,6 @@ letters, digits, `.`, `_` and `-` between. Ids that platforms use are opaque: th
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import NewType
 
@@ -47,6 +46,8 @@ def canonicalize_id(text: str) -> str:
 
 def foreign_characters(text: str) -> tuple[str, ...]:
     """Characters outside ASCII, as `U+0430 CYRILLIC SMALL LETTER A`, in their order and without repeats."""
+    import unicodedata
+
     return tuple(
         f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed character')}"
         for char in dict.fromkeys(text)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
-import attrs
-
-from llmreg.identifiers import FamilyId
-from llmreg.schema.integration import Integration
-from llmreg.schema.license import License
-from llmreg.schema.model import Alias, Model, Release
-from llmreg.schema.platform import Platform
-from llmreg.schema.settings import RegistrySettings, Tombstone
-from llmreg.schema.vendor import Family, Vendor
-from llmreg.source import KeyPath
 from llmreg.vocabulary import PlatformKind, Weights
+
+if TYPE_CHECKING:  # a compiled index imports the classes of those records that somebody asks for
+    from llmreg.identifiers import FamilyId
+    from llmreg.schema.integration import Integration
+    from llmreg.schema.license import License
+    from llmreg.schema.model import Alias, Model, Release
+    from llmreg.schema.platform import Platform
+    from llmreg.schema.settings import RegistrySettings, Tombstone
+    from llmreg.schema.vendor import Family, Vendor
+    from llmreg.source import KeyPath
 
 __all__ = ["AnyRecord", "Edge", "Index", "Origin", "Record", "make_index"]
 
-AnyRecord: TypeAlias = Model | Vendor | Family | Platform | License | Release | Tombstone
-R = TypeVar("R", bound=AnyRecord)
+AnyRecord: TypeAlias = "Model | Vendor | Family | Platform | License | Release | Tombstone"
+R = TypeVar("R", bound="AnyRecord")
 
 
-@attrs.frozen
-class Origin:
+class Origin(NamedTuple):
     """Where a record is written."""
 
     file: str
@@ -34,16 +33,14 @@ class Origin:
     """Where in the file; empty for the whole of it."""
 
 
-@attrs.frozen
-class Record:
+class Record(NamedTuple):
     """A record and where it is written. Two records may claim the same id; the index takes the first."""
 
     value: AnyRecord
     origin: Origin
 
 
-@attrs.frozen
-class Edge:
+class Edge(NamedTuple):
     """An integration and the record that it is written in, which is one of its ends."""
 
     owner: AnyRecord
@@ -58,19 +55,54 @@ class Edge:
         return self.integration.ids
 
 
-@attrs.frozen(eq=False, slots=False)
 class Index:
-    """All records by id. Iteration is by vendor, then by release file, then in the order of the file."""
+    """All records by id. Iteration is by vendor, then by release file, then in the order of the file.
 
-    settings: RegistrySettings
-    vendors: Mapping[str, Vendor]
-    families: Mapping[str, Family]
-    releases: Mapping[str, Release]
-    models: Mapping[str, Model]
-    platforms: Mapping[str, Platform]
-    licenses: Mapping[str, License]
-    tombstones: Mapping[str, Tombstone]
-    origins: Mapping[tuple[str, str], Origin]
+    Nothing in it changes, but that a table is made when it is first asked for.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        *,
+        read_settings: Callable[[], RegistrySettings],
+        vendors: Mapping[str, Vendor],
+        families: Mapping[str, Family],
+        releases: Mapping[str, Release],
+        models: Mapping[str, Model],
+        platforms: Mapping[str, Platform],
+        licenses: Mapping[str, License],
+        tombstones: Mapping[str, Tombstone],
+        origins: Mapping[tuple[str, str], Origin],
+    ) -> None:
+        """The records by id, and where each is written; `read_settings` is called if somebody asks for the settings."""
+        self._read_settings = read_settings
+        self.vendors = vendors
+        self.families = families
+        self.releases = releases
+        self.models = models
+        self.platforms = platforms
+        self.licenses = licenses
+        self.tombstones = tombstones
+        self.origins = origins
+
+    def replace(self, **tables: Mapping[str, Any]) -> Index:
+        """The same index with other tables in place of those of that name."""
+        kept = {name: getattr(self, name) for name in _TABLES}
+        return Index(read_settings=self._read_settings, **(kept | tables))
+
+    @cached_property
+    def settings(self) -> RegistrySettings:
+        """What the registry says about itself."""
+        return self._read_settings()
+
+    @cached_property
+    def prepared(self) -> dict[str, Mapping[str, Any]]:
+        """Tables made beforehand for classes that work over this index, by class and attribute; none where it was just read."""
+        return {}
+
+    def prepare(self, tables: Mapping[str, Any]) -> None:
+        """Use these tables, by attribute, where they would else be made from all records."""
+        vars(self).update(tables)
 
     def origin(self, record: AnyRecord) -> Origin | None:
         """Where a record of this index is written."""
@@ -169,8 +201,17 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
+_TABLES = ("vendors", "families", "releases", "models", "platforms", "licenses", "tombstones", "origins")
+
+
 def make_index(settings: RegistrySettings, records: Iterable[Record]) -> Index:
     """The index over records in their stated order. Of records with the same id the first is taken."""
+    from llmreg.schema.license import License
+    from llmreg.schema.model import Model, Release
+    from llmreg.schema.platform import Platform
+    from llmreg.schema.settings import Tombstone
+    from llmreg.schema.vendor import Family, Vendor
+
     tables: dict[type, dict[str, AnyRecord]] = {
         kind: {} for kind in (Vendor, Family, Release, Model, Platform, License, Tombstone)
     }
@@ -181,7 +222,7 @@ def make_index(settings: RegistrySettings, records: Iterable[Record]) -> Index:
             tables[kind][record.value.id] = record.value
             origins[kind.__name__, record.value.id] = record.origin
     return Index(
-        settings=settings,
+        read_settings=lambda: settings,
         vendors=_of(Vendor, tables),
         families=_of(Family, tables),
         releases=_of(Release, tables),

@@ -9,20 +9,24 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from llmreg.compiled import read_compiled
-from llmreg.diagnostics import Report
 from llmreg.errors import InvalidRegistryError
+from llmreg.paths import file_name
 from llmreg.registry import Registry
+
+if TYPE_CHECKING:
+    from llmreg.diagnostics import Report
 
 __all__ = ["builtin_root", "check", "load"]
 
 
-def builtin_root() -> Path:
+def builtin_root() -> str:
     """The folder of the registry that comes with llmreg: inside the installed package, or the checkout's."""
-    packaged = Path(__file__).parent / "data" / "registry"
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "registry"
+    package = os.path.dirname(__file__)
+    packaged = os.path.join(package, "data", "registry")
+    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(package), "registry")
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Registry:
@@ -33,13 +37,15 @@ def load(path: str | os.PathLike[str] | None = None) -> Registry:
     Raises:
         InvalidRegistryError: the registry has errors; `.report` has everything that was found.
     """
-    root = builtin_root() if path is None else Path(path)
+    root = builtin_root() if path is None else os.fspath(path)
     shown_root = _shown_root(path, root)
     if path is None and (compiled := read_compiled(root)) is not None:
         return Registry(compiled, root=root, shown_root=shown_root)
+    from pathlib import Path
+
     from llmreg.reading import read_registry
 
-    reading = read_registry(root, shown_root=shown_root)
+    reading = read_registry(Path(root), shown_root=shown_root)
     report = reading.report(_today(), None)
     if not report.ok:
         raise InvalidRegistryError(report)
@@ -66,10 +72,12 @@ def check(
     Raises:
         InvalidRegistryError: the registry of `base` has errors, so there is nothing to compare with.
     """
+    from pathlib import Path
+
     from llmreg.reading import read_registry
 
-    root = builtin_root() if path is None else Path(path)
-    reading = read_registry(root, shown_root=_shown_root(path, root), progress=progress)
+    root = builtin_root() if path is None else os.fspath(path)
+    reading = read_registry(Path(root), shown_root=_shown_root(path, root), progress=progress)
     before = None if base is None else frozenset(load(base).models)
     return reading.report(as_of or _today(), before)
 
@@ -78,9 +86,11 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _shown_root(path: str | os.PathLike[str] | None, root: Path) -> str:
+def _shown_root(path: str | os.PathLike[str] | None, root: str) -> str:
     """What stands before the names of files in messages: the path as it was given, or from the folder one is in."""
-    if path is None and root.is_relative_to(here := Path.cwd()):
-        root = root.relative_to(here)
-    shown = root.as_posix()
+    if path is None:
+        return (file_name(root) + "/").removeprefix(file_name(os.getcwd()).rstrip("/") + "/")
+    from pathlib import PurePath
+
+    shown = file_name(PurePath(path))
     return "" if shown == "." else shown.rstrip("/") + "/"

@@ -40,8 +40,7 @@ def index_as_of(index: Index, day: date) -> Index:
     founded = {key for key, vendor in index.vendors.items() if key in makers or _begun(vendor.founded, day)}
     vendors = {key: _vendor(index.vendors[key], day, founded, lines, hosts) for key in index.vendors if key in founded}
     families = {key: family for vendor in vendors.values() for key, family in vendor.families.items()}
-    return attrs.evolve(
-        index,
+    return index.replace(
         models={key: model_as_of(model, day, hosts) for key, model in models.items()},
         releases={key: kept for key, release in index.releases.items() if (kept := _release(release, models)).models},
         vendors=vendors,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
 from decimal import Decimal
@@ -67,7 +66,7 @@ class PartialDate:
     def latest(self) -> date:
         """The last day that it may mean."""
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or _last_day(self.year, month))
 
     @property
     def exact(self) -> date | None:
@@ -116,6 +115,12 @@ class PartialDate:
 
     def __reduce__(self) -> tuple[type[PartialDate], tuple[int, int | None, int | None]]:
         return PartialDate, (self.year, self.month, self.day)
+
+
+def _last_day(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _bounds(when: PartialDate | date) -> tuple[date, date]:

@@ -25,6 +25,7 @@ from llmreg.conversion.records import (
 from llmreg.diagnostics import Diagnostic, Report
 from llmreg.files import FileKind, FoundFile, UnreadableError, find_files, place_hint, read_file
 from llmreg.index import AnyRecord, Index, Origin, Record, make_index
+from llmreg.paths import file_name
 from llmreg.rules import RULES, find_rule, suggest_rule
 from llmreg.rules.rule import Facts, Finding
 from llmreg.schema.model import Model
@@ -149,7 +150,9 @@ def read_registry(root: Path, *, shown_root: str = "", progress: Progress | None
     reading = Reading(root, shown_root)
     if not root.is_dir():
         what = "it is a file, not the folder of a registry" if root.exists() else "there is no such folder"
-        reading.fault("LR001", "", f"cannot read `{root}`: {what}", "give the folder that holds registry.toml")
+        reading.fault(
+            "LR001", "", f"cannot read `{file_name(root)}`: {what}", "give the folder that holds registry.toml"
+        )
         reading.index = make_index(reading.settings, ())
         return reading
     found, unreadable = find_files(root)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -24,13 +23,15 @@ from llmreg.errors import (
     UnknownVendorError,
 )
 from llmreg.identifiers import suggest
-from llmreg.index import AnyRecord, Index
-from llmreg.source import KeyPath, Location
+from llmreg.index import Index
 
 if TYPE_CHECKING:
+    import os
+
     from llmreg.comparison import Comparison
     from llmreg.coverage import LanguageCoverage
     from llmreg.explanation import Explanation
+    from llmreg.index import AnyRecord
     from llmreg.lineage import Lineage
     from llmreg.querying.evaluate import Engine
     from llmreg.querying.expressions import Expression
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from llmreg.schema.model import Model, Release
     from llmreg.schema.platform import Platform
     from llmreg.schema.vendor import Family, Vendor
+    from llmreg.source import KeyPath, Location
 
 __all__ = ["Registry"]
 
@@ -55,7 +57,12 @@ class Registry:
     """
 
     def __init__(
-        self, index: Index, *, root: Path | None = None, as_of: date | None = None, shown_root: str = ""
+        self,
+        index: Index,
+        *,
+        root: str | os.PathLike[str] | None = None,
+        as_of: date | None = None,
+        shown_root: str = "",
     ) -> None:
         self._whole = index
         self._index = index if as_of is None else _as_of(index, as_of)
@@ -331,13 +338,23 @@ class Registry:
         origin = self._index.origin(record)
         if origin is None or self._root is None:
             return None
-        from llmreg.toml.reader import source_map
+        from pathlib import Path
 
-        places = source_map((self._root / origin.file).read_text(encoding="utf-8-sig"))
-        inside, around = origin.path + path, path
+        from llmreg.source import Location
+        from llmreg.toml.reader import MAX_BYTES, read_bytes
+
+        inside, around, file = origin.path + path, path, self._shown_root + origin.file
+        try:
+            with Path(self._root, origin.file).open("rb") as stream:
+                document, _ = read_bytes(stream.read(MAX_BYTES + 1), file)
+        except OSError:
+            document = None
+        if document is None:  # the file is gone or no longer what was loaded: the answer stands, without a line
+            return Location(file=file, path=inside)
+        places = document.source_map
         found = next((each for each in (inside, around) if places.value(each)), None)
         where, span = (found, places.value(found)) if found else places.nearest(inside)
-        return Location(file=self._shown_root + origin.file, path=where, span=span)
+        return Location(file=file, path=where, span=span)
 
     def as_of(self, day: date) -> Registry:
         """The registry as it stood at the end of that day: models released by then, with the licences, names, prices and

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import llmreg
+from llmreg.cli import main
 from llmreg.rules.rule import Link
 from tests.conftest import MODEL, WriteRegistry
 
@@ -312,3 +314,29 @@ derived_from = [{ model = "a/b" }]
 def test_a_base_that_cannot_be_read_is_not_taken_for_an_empty_one(write: WriteRegistry, tmp_path: Path) -> None:
     with pytest.raises(llmreg.InvalidRegistryError, match="no such folder"):
         llmreg.check(write(GOOD), base=tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are always Unicode here")
+def test_a_file_name_that_is_no_utf8_can_be_printed(write: WriteRegistry, capsys: pytest.CaptureFixture[str]) -> None:
+    """And it is still read: its models are there, and its findings have their lines."""
+    root = write(GOOD)
+    for name in (b"models/acme/caf\xe9.toml", b"vendors/caf\xe9.toml", b"caf\xe9.toml"):
+        (root / os.fsdecode(name)).write_text(MODEL.replace("acme-7b", "acme-8b") + "x = 1\n")
+    (root / "models/acme/broken.toml").symlink_to(os.fsdecode(b"caf\xea"))
+    report = llmreg.check(root)
+    assert {"LR001", "LR102", "LR201"} <= set(codes(report))
+    assert any(found.location.span for found in report if "caf\\udce9" in found.location.file)
+    for form in ("text", "concise", "json", "github"):
+        main(["check", str(root), "-o", form])
+        capsys.readouterr().out.encode()
+    str(list(report)).encode()
+    report.concise().encode()
+    nowhere = os.fsdecode(b"/nowhere/caf\xe9")
+    llmreg.check(nowhere).concise().encode()
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_first_and_the_last_day_can_be_the_day_of_a_check(write: WriteRegistry, day: date) -> None:
+    root = write({"models/acme/acme.toml": MODEL + "released = 2024-05-31\n"})
+    found = [each for each in llmreg.check(root, as_of=day) if each.code == "LR409"]
+    assert [each.message for each in found] == (["the release date is 739,036 days ahead"] if day == date.min else [])

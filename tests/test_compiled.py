@@ -6,14 +6,15 @@ import os
 import pickle
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-import attrs
 import pytest
 
 import llmreg
 from llmreg import compiled
-from llmreg.index import Index
+from llmreg.resolution.names import Names
 
 ROOT = Path(__file__).parents[1] / "registry"
 WRITE = "import sys; from pathlib import Path; from llmreg.compiled import write_compiled; from llmreg.reading import read_registry; write_compiled(read_registry(Path(sys.argv[1])).index, Path(sys.argv[2]))"
@@ -27,20 +28,73 @@ def packed(registry: llmreg.Registry, tmp_path: Path) -> Path:
 
 
 def test_it_equals_what_the_files_say(registry: llmreg.Registry, packed: Path) -> None:
+    index, read = compiled.read_compiled(packed), registry._index
+    assert index is not None
+    assert index.settings == read.settings
+    for name in (*compiled._RECORDS, "origins", *compiled._OF_INDEX):
+        assert list(getattr(index, name).items()) == list(getattr(read, name).items()), name
+
+
+def test_tables_of_names_are_those_that_the_files_give(registry: llmreg.Registry, packed: Path) -> None:
     index = compiled.read_compiled(packed)
     assert index is not None
-    for field in attrs.fields(Index):
-        ours, theirs = getattr(index, field.name), getattr(registry._index, field.name)
-        assert ours == theirs if field.name == "settings" else list(ours.items()) == list(theirs.items())
+    ours, theirs = Names(index), Names(registry._index)
+    for name in compiled._OF_NAMES:
+        assert list(getattr(ours, name).items()) == list(getattr(theirs, name).items()), name
 
 
-def test_models_are_made_when_they_are_asked_for(packed: Path) -> None:
+def made(table: Any) -> list[str]:
+    return list(table._made)
+
+
+def test_records_are_made_when_they_are_asked_for(packed: Path) -> None:
     index = compiled.read_compiled(packed)
     assert index is not None
     assert "alibaba/qwen-72b" in index.models
-    assert not index.models._made  # type: ignore[attr-defined]
+    assert not made(index.models)
     assert index.models["alibaba/qwen-72b"] is index.models["alibaba/qwen-72b"]
-    assert list(index.models._made) == ["alibaba/qwen-72b"]  # type: ignore[attr-defined]
+    assert made(index.models) == ["alibaba/qwen-72b"]
+    assert "_places" not in vars(index.platforms)
+
+
+@pytest.mark.parametrize(
+    "name", ["qwen-72b", "Qwen/Qwen-72B-AWQ", "qwen:72b-text-q4_K_M", "openai/gpt-4o", "dashscope/qwen-max", "gpt4o"]
+)
+def test_a_name_is_resolved_without_making_all_models(registry: llmreg.Registry, packed: Path, name: str) -> None:
+    index = compiled.read_compiled(packed)
+    assert index is not None
+    compact = llmreg.Registry(index)
+    try:
+        expected = registry.resolve(name)
+    except llmreg.LlmregError as error:
+        with pytest.raises(type(error)) as raised:
+            compact.resolve(name)
+        assert str(raised.value) == str(error)
+    else:
+        assert compact.resolve(name) == expected
+        compact.integrations(expected.model.id)
+    assert len(made(index.models)) < 20
+    assert len(made(index.vendors)) < 20
+
+
+def test_what_stands_in_a_table_is_the_record_itself(packed: Path) -> None:
+    """No copy of it: an integration of a model is the one that its record or its platform has."""
+    index = compiled.read_compiled(packed)
+    assert index is not None
+    for edges in index.edges_by_model.values():
+        for edge in edges:
+            key: Any = edge.path[1]
+            assert edge.integration is edge.owner.integrations[key]  # type: ignore[union-attr]
+            assert edge.model is None or edge.model is index.models[edge.model.id]
+
+
+def test_an_earlier_day_uses_no_table_of_today(registry: llmreg.Registry, packed: Path) -> None:
+    index = compiled.read_compiled(packed)
+    assert index is not None
+    day = date(2023, 12, 1)
+    then, expected = llmreg.Registry(index).as_of(day)._index, registry.as_of(day)._index
+    assert set(then.edges_by_name) == set(expected.edges_by_name)
+    assert then.prepared == {}
 
 
 @pytest.mark.usefixtures("packed")
@@ -55,8 +109,9 @@ def test_it_is_the_same_bytes_every_time(tmp_path: Path) -> None:
 
 
 def test_one_of_another_version_is_not_read(packed: Path, tmp_path: Path) -> None:
-    body = pickle.loads((tmp_path / "registry.pickle").read_bytes())
-    (tmp_path / "registry.pickle").write_bytes(pickle.dumps(body | {"llmreg": "0.0.1"}))
+    with (tmp_path / "registry.pickle").open("rb") as stream:
+        header, rest = pickle.load(stream), stream.read()
+    (tmp_path / "registry.pickle").write_bytes(pickle.dumps(header | {"llmreg": "0.0.1"}) + rest)
     assert compiled.read_compiled(packed) is None
 
 

@@ -20,6 +20,7 @@ FLOORS: list[set[str]] = [
         "frozenmap",
         "identifiers",
         "languages",
+        "paths",
         "quantities",
         "regions",
         "source",

@@ -101,8 +101,8 @@ def test_the_edges_of_a_model_are_its_own_and_then_those_of_its_family(index: In
 def test_a_hub_has_nothing_of_a_closed_member_of_a_family(index: Index) -> None:
     family = index.families["acme"]  # type: ignore[index]
     on_hub = Integration(platform="hub", family="acme", ids=("Acme",))  # type: ignore[arg-type]
-    with_hub = attrs.evolve(
-        index, families={"acme": attrs.evolve(family, integrations=FrozenMap({**family.integrations, "hub": on_hub}))}
+    with_hub = index.replace(
+        families={"acme": attrs.evolve(family, integrations=FrozenMap({**family.integrations, "hub": on_hub}))}
     )
     closed, open_ = with_hub.models[CHAT], with_hub.models[BASE]  # type: ignore[index]
     assert closed.weights is Weights.CLOSED

@@ -428,3 +428,18 @@ def test_facts_of_the_past_are_explained_too(reg: Registry) -> None:
     assert then.why(CHAT, "integrations.shop.since").value == PartialDate(2024, 3, 1)
     assert then.why(CHAT, "integrations").value is None
     assert then[BASE].integrations != FrozenMap()
+
+
+@pytest.mark.parametrize("text", [None, "name = ", "\xff"])
+def test_why_answers_without_a_line_where_the_file_is_gone_or_broken_by_now(
+    write: WriteRegistry, text: str | None
+) -> None:
+    root = write({"models/acme/acme.toml": MODEL})
+    registry = llmreg.load(root)
+    file = root / "models/acme/acme.toml"
+    file.unlink() if text is None else file.write_text(text, encoding="latin-1")
+    found = registry.why("acme/acme-7b", "name")
+    assert found.value == "Acme 7B"
+    assert found.location is not None
+    assert found.location.span is None
+    assert str(found.location).endswith("models/acme/acme.toml: models[0].name")

@@ -9,7 +9,7 @@ from llmreg.quantities import PartialDate, format_count
 from llmreg.querying.facts import Fact, State
 from llmreg.querying.fields import FIELDS, Field, Kind
 from llmreg.querying.result import Result
-from llmreg.rendering.values import UNDISCLOSED, UNKNOWN
+from llmreg.rendering.values import UNDISCLOSED, UNKNOWN, tokens_in_words
 from llmreg.schema.model import Model
 
 __all__ = ["NOT_APPLICABLE", "USUAL_COLUMNS", "cell", "field_of", "is_numeric", "plain_value", "title"]
@@ -59,7 +59,9 @@ def _text(kind: Kind, value: Any) -> str:
         return f"{_plain_decimal(value[1])} {value[0]}"
     if kind is Kind.VERSION:
         return str(value[1])
-    if kind in (Kind.TOKENS, Kind.NUMBER):
+    if kind is Kind.TOKENS:
+        return tokens_in_words(value)
+    if kind is Kind.NUMBER:
         return f"{value:,}" if isinstance(value, int) else _plain_decimal(value)
     return str(value)
 

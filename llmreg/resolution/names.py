@@ -43,6 +43,9 @@ class Names:
 
     index: Index
 
+    def __attrs_post_init__(self) -> None:
+        vars(self).update(self.index.prepared.get("Names", {}))
+
     @cached_property
     def by_key(self) -> Mapping[str, tuple[Spelling, ...]]:
         """Spellings by comparison key, lowest rank first."""
@@ -67,7 +70,7 @@ class Names:
                     yield Spelling(2, name.rpartition("/")[2], f"its repository on {platform.id}", edge.model)
 
     @cached_property
-    def owners(self) -> Mapping[str, frozenset[str]]:
+    def owners(self) -> Mapping[str, tuple[str, ...]]:
         """Vendors by the names that they go by: their own, their families', those in general use, and
         namespaces on platforms."""
         owners: dict[str, set[str]] = {name: {vendor} for name, vendor in OWNERS.items()}
@@ -80,11 +83,11 @@ class Names:
                 if edge.model and slash and "/" not in tail:
                     owners.setdefault(squash(namespace), set()).add(edge.model.vendor)
         owners.pop("", None)
-        return {name: frozenset(vendors) for name, vendors in owners.items()}
+        return {name: tuple(sorted(vendors)) for name, vendors in owners.items()}
 
     def owned_by(self, model: Model, owner: str) -> bool:
         """Whether a name of a vendor means the vendor of a model, or one that it is a part of."""
-        vendors, vendor = self.owners.get(owner, frozenset()), str(model.vendor)
+        vendors, vendor = self.owners.get(owner, ()), str(model.vendor)
         for _ in range(len(self.index.vendors) + 1):  # whoever owns its owner is told by check, and does not stop this
             if vendor in vendors:
                 return True
@@ -118,7 +121,7 @@ class Names:
         )
 
     @cached_property
-    def _ids(self) -> Mapping[str, str]:
+    def ids(self) -> Mapping[str, str]:
         """Model ids by everything that a suggestion may be found by."""
         index = self.index
         names = {alias: str(models[-1][0].id) for alias, models in index.aliases.items()}
@@ -126,9 +129,10 @@ class Names:
         return names | {str(model): str(model) for model in index.models}
 
     @cached_property
-    def _by_word(self) -> Mapping[str, tuple[str, ...]]:
+    def by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of `ids` by the words in them."""
         words: dict[str, list[str]] = {}
-        for name in self._ids:
+        for name in self.ids:
             for word in dict.fromkeys(tokens(name)):
                 words.setdefault(word, []).append(name)
         return {word: tuple(names) for word, names in words.items()}
@@ -137,7 +141,7 @@ class Names:
         """Up to three ids; found by id, by id without vendor, or by alias."""
         shared: Counter[str] = Counter()
         for word in dict.fromkeys(tokens(wanted)):
-            shared.update(self._by_word.get(word, ()))
+            shared.update(self.by_word.get(word, ()))
         nearest = sorted(shared, key=lambda name: (-shared[name], abs(len(name) - len(wanted)), name))[:_NEAREST]
-        close = suggest(wanted, nearest or self._ids, count=6)
-        return tuple(dict.fromkeys(self._ids[name] for name in close))[:3]
+        close = suggest(wanted, nearest or self.ids, count=6)
+        return tuple(dict.fromkeys(self.ids[name] for name in close))[:3]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations
 from pathlib import PurePosixPath
+
+import attrs
 
 from llmreg.identifiers import canonicalize_id, foreign_characters, is_canonical_id
 from llmreg.index import Edge, Record
@@ -16,6 +18,7 @@ from llmreg.schema.model import Alias, Model, Release
 from llmreg.schema.platform import Platform
 from llmreg.schema.settings import Tombstone
 from llmreg.schema.vendor import Family, Vendor
+from llmreg.source import KeyPath
 from llmreg.vocabulary import RESERVED_WORDS, Severity
 
 __all__ = ["RULES", "bare_id", "version_in_name"]
@@ -123,47 +126,89 @@ class DuplicateAlias(Rule):
     good = _TWO + 'aliases = ["acme-talk"]\n'
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        claims: dict[str, list[tuple[Record, Model, int | None, Alias]]] = {}
+        owners: dict[str, dict[str, _Claim]] = {}
+        aliases: dict[str, list[_Claim]] = {}
         for record, model in facts.each(Model):
-            own = bare_id(model)
-            claims.setdefault(own.lower(), []).append((record, model, None, Alias(name=own)))
+            own = bare_id(model).lower()
+            owners.setdefault(own, {}).setdefault(model.id, _Claim(record, model.id, ("id",), Alias(name=own)))
             for number, alias in enumerate(model.aliases):
-                claims.setdefault(alias.name.lower(), []).append((record, model, number, alias))
-        for name, claimed in claims.items():
-            clash = next(
-                (
-                    (other, one)
-                    for one, other in combinations(claimed, 2)
-                    if one[1].id != other[1].id
-                    and not (one[2] is None and other[2] is None)
-                    and _overlap(one[3], other[3])
-                ),
-                None,
-            )
-            if clash:
-                at, against = clash if clash[0][2] is not None else (clash[1], clash[0])
+                claim = _Claim(record, model.id, ("aliases", number), alias)
+                if claim.first < claim.end:
+                    aliases.setdefault(alias.name.lower(), []).append(claim)
+        for name, claims in aliases.items():
+            if clash := _clash_with_id(claims, owners.get(name, {})) or _clash(claims):
+                at, against = clash
                 yield Finding(
-                    record=at[0],
-                    path=("aliases", at[2] or 0),
-                    message=f"`{name}` means both `{at[1].id}` and `{against[1].id}`",
+                    record=at.record,
+                    path=at.path,
+                    message=f"`{name}` means both `{at.model}` and `{against.model}`",
                     hint="give the alias a platform or the days on which it held, or drop it",
-                    related=(
-                        (against[0], ("id",) if against[2] is None else ("aliases", against[2]), "the other one"),
-                    ),
+                    related=((against.record, against.path, "the other one"),),
                 )
 
 
-def _overlap(one: Alias, other: Alias) -> bool:
-    if one.platform and other.platform and one.platform != other.platform:
-        return False
+@attrs.frozen
+class _Claim:
+    """A name that a model goes by, as its id or as an alias."""
 
-    def first(alias: Alias) -> date:
-        return alias.since.latest if alias.since else date.min
+    record: Record
+    model: str
+    path: KeyPath
+    alias: Alias
 
-    def end(alias: Alias) -> date:
-        return alias.until.earliest if alias.until else date.max
+    @property
+    def first(self) -> date:
+        """The first day on which it certainly holds."""
+        return self.alias.since.latest if self.alias.since else date.min
 
-    return max(first(one), first(other)) < min(end(one), end(other))
+    @property
+    def end(self) -> date:
+        """The first day on which it may no longer hold."""
+        return self.alias.until.earliest if self.alias.until else date.max
+
+
+def _clash_with_id(claims: Iterable[_Claim], owners: Mapping[str, _Claim]) -> tuple[_Claim, _Claim] | None:
+    """An alias that is the id of another model; ids themselves are told apart by their vendors."""
+    pairs = ((claim, own) for claim in claims for model, own in owners.items() if model != claim.model)
+    return next(pairs, None)
+
+
+def _clash(claims: Iterable[_Claim]) -> tuple[_Claim, _Claim] | None:
+    """Two aliases of one name that mean two models on the same day and platform, the later one first.
+
+    Goes through the days once: whatever holds longest, of those that began earlier, overlaps if anything does.
+    """
+    everywhere, anywhere = _Longest(), _Longest()
+    on_platform: dict[str, _Longest] = {}
+    for claim in sorted(claims, key=lambda each: each.first):
+        platform = claim.alias.platform
+        there = anywhere if platform is None else on_platform.setdefault(platform, _Longest())
+        for earlier in (there.of_another(claim.model), everywhere.of_another(claim.model)):
+            if earlier is not None and earlier.end > claim.first:
+                return claim, earlier
+        anywhere.add(claim)
+        (everywhere if platform is None else there).add(claim)
+    return None
+
+
+@attrs.define
+class _Longest:
+    """Of some claims the one that holds longest, and the one that does of those of other models."""
+
+    best: _Claim | None = None
+    other: _Claim | None = None
+
+    def add(self, claim: _Claim) -> None:
+        if self.best is None or claim.end > self.best.end:
+            if self.best is not None and self.best.model != claim.model:
+                self.other = self.best
+            self.best = claim
+        elif claim.model != self.best.model and (self.other is None or claim.end > self.other.end):
+            self.other = claim
+
+    def of_another(self, model: str) -> _Claim | None:
+        """The claim that holds longest of all that are not of this model."""
+        return self.other if self.best is not None and self.best.model == model else self.best
 
 
 class AliasToSelf(Rule):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -209,8 +208,8 @@ class FutureRelease(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for record, model in facts.each(Model):
-            if model.released and model.released.earliest > facts.as_of + timedelta(days=self.grace_days):
-                days = (model.released.earliest - facts.as_of).days
+            days = (model.released.earliest - facts.as_of).days if model.released else 0
+            if days > self.grace_days:
                 yield Finding(
                     record=record,
                     path=("released",),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
 
 from llmreg.identifiers import ModelId, VendorId, suggest
 from llmreg.index import Edge, Record
@@ -191,7 +190,7 @@ class LineageCycle(Rule):
             yield Finding(
                 record=facts.record(models[ModelId(cycle[0])]),
                 path=("derived_from",),
-                message=f"`{cycle[0]}` derives from itself: {' -> '.join([*cycle, cycle[0]])}",
+                message=f"`{cycle[0]}` derives from itself: {_chain(cycle)}",
             )
         owners = {
             str(name): [vendor.parent] if vendor.parent and vendor.parent in vendors else []
@@ -201,23 +200,42 @@ class LineageCycle(Rule):
             yield Finding(
                 record=facts.record(vendors[VendorId(cycle[0])]),
                 path=("parent",),
-                message=f"`{cycle[0]}` owns itself: {' -> '.join([*cycle, cycle[0]])}",
+                message=f"`{cycle[0]}` owns itself: {_chain(cycle)}",
             )
 
 
 def _cycles(parents: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """Each circle once, from child to parent, beginning with its smallest name."""
-    graph = {name: list(ups) for name, ups in parents.items()}
-    while True:
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as error:
-            circle: list[str] = error.args[1][:0:-1]
-            first = circle.index(min(circle))
-            yield circle[first:] + circle[:first]
-            graph[circle[0]].remove(circle[1 % len(circle)])  # the circle is broken; look for the next
-        else:
-            return
+    """Circles from child to parent, each beginning with its smallest name; no circle is without a step of these.
+
+    One walk along all steps: one that leads back onto the way to it closes a circle.
+    """
+    done: set[str] = set()
+    for start in parents:
+        way: dict[str, Iterator[str]] = {} if start in done else {start: iter(dict.fromkeys(parents[start]))}
+        while way:
+            name, ups = next(reversed(way.items()))
+            up = next(ups, None)
+            if up is None:
+                done.add(name)
+                del way[name]
+            elif up in way:
+                names = list(way)
+                circle = names[names.index(up) :]
+                first = circle.index(min(circle))
+                yield circle[first:] + circle[:first]
+            elif up not in done:
+                way[up] = iter(dict.fromkeys(parents[up]))
+
+
+def _chain(circle: list[str]) -> str:
+    """A circle in one line; of a long one the beginning."""
+    shown = (
+        circle if len(circle) <= _LONGEST_SHOWN else [*circle[:_LONGEST_SHOWN], f"{len(circle) - _LONGEST_SHOWN} more"]
+    )
+    return " -> ".join([*shown, circle[0]])
+
+
+_LONGEST_SHOWN = 10
 
 
 class ParentNewer(Rule):

@@ -12,6 +12,7 @@ from llmreg.identifiers import FamilyId, ModelId, PlatformId
 from llmreg.quantities import PartialDate
 from llmreg.schema.limits import Limits
 from llmreg.schema.lineage import Successor
+from llmreg.schema.plain import Plain
 from llmreg.schema.price import Price
 from llmreg.schema.source import Source
 from llmreg.vocabulary import Stage, Status
@@ -19,8 +20,8 @@ from llmreg.vocabulary import Stage, Status
 __all__ = ["Integration"]
 
 
-@attrs.frozen(kw_only=True)
-class Integration:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Integration(Plain):
     """The edge from a model, or from a whole family, to a platform.
 
     Written at either end, never at both: in the release under `integrations`, in the vendor file under

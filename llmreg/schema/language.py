@@ -5,12 +5,13 @@ from __future__ import annotations
 import attrs
 
 from llmreg.formats import LanguageTag
+from llmreg.schema.plain import Plain
 
 __all__ = ["Languages"]
 
 
-@attrs.frozen(kw_only=True)
-class Languages:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Languages(Plain):
     """Natural languages as BCP 47 tags (`"zh"`, `"zh-Hant"`, `"yue"`), each under its strongest claim."""
 
     tags: tuple[LanguageTag, ...] = ()

@@ -10,14 +10,15 @@ from llmreg.formats import EXTENSIONS, Url
 from llmreg.frozenmap import FrozenMap
 from llmreg.identifiers import LicenseId
 from llmreg.quantities import PartialDate
+from llmreg.schema.plain import Plain
 from llmreg.schema.source import Source
 from llmreg.vocabulary import Answer
 
 __all__ = ["License", "Threshold"]
 
 
-@attrs.frozen(kw_only=True)
-class Threshold:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Threshold(Plain):
     """A size from which on the licence asks for more."""
 
     metric: str
@@ -26,8 +27,8 @@ class Threshold:
     """From how much on."""
 
 
-@attrs.frozen(kw_only=True)
-class License:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class License(Plain):
     """A licence that models of the registry use; `licenses/ID.toml`.
 
     Every `LicenseRef-*` needs one; an SPDX licence may have one, to tell its classes.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import attrs
 
+from llmreg.schema.plain import Plain
 from llmreg.vocabulary import Modality
 
 __all__ = ["Capabilities", "Context", "Limits", "Modalities"]
 
 
-@attrs.frozen(kw_only=True)
-class Context:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Context(Plain):
     """Token limits of the model itself; a platform may offer less, see `Integration.limits`."""
 
     window: int | None = None
@@ -21,8 +22,8 @@ class Context:
     """The window with the extension that its maker documents (YaRN, dynamic NTK, ...)."""
 
 
-@attrs.frozen(kw_only=True)
-class Limits:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Limits(Plain):
     """Token limits on one platform."""
 
     window: int | None = None
@@ -33,8 +34,8 @@ class Limits:
     """Most tokens of output."""
 
 
-@attrs.frozen(kw_only=True)
-class Modalities:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Modalities(Plain):
     """Kinds of input and output. Absent: not known."""
 
     input: tuple[Modality, ...] = ()
@@ -43,8 +44,8 @@ class Modalities:
     """What it writes."""
 
 
-@attrs.frozen(kw_only=True)
-class Capabilities:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Capabilities(Plain):
     """What a model can be asked to do. `true`, `false`, or absent: not known, which is not a no."""
 
     tool_calling: bool | None = None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import attrs
 
 from llmreg.identifiers import ModelId
+from llmreg.schema.plain import Plain
 from llmreg.vocabulary import Relation
 
 __all__ = ["Parent", "Successor"]
 
 
-@attrs.frozen(kw_only=True)
-class Successor:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Successor(Plain):
     """A model that takes the place of another one: exactly one of `model` and `external`."""
 
     model: ModelId | None = None
@@ -26,8 +27,8 @@ class Successor:
         return self.model or self.external or ""
 
 
-@attrs.frozen(kw_only=True)
-class Parent:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Parent(Plain):
     """A model that this one was made from: exactly one of `model` and `external`."""
 
     model: ModelId | None = None

@@ -17,14 +17,15 @@ from llmreg.schema.language import Languages
 from llmreg.schema.limits import Capabilities, Context, Modalities
 from llmreg.schema.lineage import Parent
 from llmreg.schema.parameters import Architecture, Parameters
+from llmreg.schema.plain import Plain
 from llmreg.schema.source import Dispute, PastValue, Source
 from llmreg.vocabulary import Variant, Weights
 
 __all__ = ["Alias", "Benchmark", "Model", "Release", "Training"]
 
 
-@attrs.frozen(kw_only=True)
-class Alias:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Alias(Plain):
     """Another name of a model. In TOML a plain string, or a table where it has dates or a platform."""
 
     name: str
@@ -43,8 +44,8 @@ class Alias:
         )
 
 
-@attrs.frozen(kw_only=True)
-class Training:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Training(Plain):
     """What it was trained with."""
 
     tokens: TokenCount | None = None
@@ -53,8 +54,8 @@ class Training:
     """Floating point operations of the final training run: `3.1e23`."""
 
 
-@attrs.frozen(kw_only=True)
-class Benchmark:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Benchmark(Plain):
     """One measured score; never without source and harness."""
 
     name: str
@@ -67,8 +68,8 @@ class Benchmark:
     """Key of the source, from `sources` of the same model."""
 
 
-@attrs.frozen(kw_only=True)
-class Model:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Model(Plain):
     """One checkpoint or one API model.
 
     A key written in `[[models]]` replaces the key of the release around it; tables merge key by key; arrays
@@ -143,8 +144,8 @@ class Model:
     """Tables and keys that begin with `x-`, kept as they are."""
 
 
-@attrs.frozen(kw_only=True)
-class Release:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Release(Plain):
     """One publication of a family at one version: a file, with the facts that its models share."""
 
     id: ReleaseId

@@ -5,13 +5,14 @@ from __future__ import annotations
 import attrs
 
 from llmreg.formats import ParameterCount
+from llmreg.schema.plain import Plain
 from llmreg.vocabulary import ArchitectureKind, Basis
 
 __all__ = ["Architecture", "Parameters"]
 
 
-@attrs.frozen(kw_only=True)
-class Parameters:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Parameters(Plain):
     """Parameter counts. An integer where it was counted, a stated size such as `"72B"` where it was not."""
 
     total: ParameterCount | None = None
@@ -26,8 +27,8 @@ class Parameters:
     """Where `total` comes from."""
 
 
-@attrs.frozen(kw_only=True)
-class Architecture:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Architecture(Plain):
     """The shape of the network, in the words of Hugging Face's `config.json`."""
 
     kind: ArchitectureKind | None = None

@@ -11,14 +11,15 @@ from llmreg.frozenmap import FrozenMap
 from llmreg.identifiers import PlatformId, VendorId
 from llmreg.quantities import PartialDate
 from llmreg.schema.integration import Integration
+from llmreg.schema.plain import Plain
 from llmreg.schema.source import Source
 from llmreg.vocabulary import PlatformKind
 
 __all__ = ["Platform"]
 
 
-@attrs.frozen(kw_only=True)
-class Platform:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Platform(Plain):
     """A place where models can be used; `platforms/ID.toml`."""
 
     id: PlatformId

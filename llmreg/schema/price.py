@@ -8,13 +8,14 @@ import attrs
 
 from llmreg.formats import CurrencyCode
 from llmreg.quantities import PartialDate
+from llmreg.schema.plain import Plain
 from llmreg.vocabulary import PriceItem, PriceMode, PriceUnit
 
 __all__ = ["Price"]
 
 
-@attrs.frozen(kw_only=True)
-class Price:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Price(Plain):
     """One row of a price list: exact, dated, in the currency of the platform. Tiers are rows of their own."""
 
     item: PriceItem

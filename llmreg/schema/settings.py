@@ -8,13 +8,14 @@ import attrs
 
 from llmreg.frozenmap import FrozenMap
 from llmreg.identifiers import ModelId
+from llmreg.schema.plain import Plain
 from llmreg.vocabulary import Severity
 
 __all__ = ["CheckSettings", "RegistrySettings", "Tombstone", "Tombstones"]
 
 
-@attrs.frozen(kw_only=True)
-class CheckSettings:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CheckSettings(Plain):
     """How `llmreg check` treats this registry."""
 
     ignore: tuple[str, ...] = ()
@@ -23,8 +24,8 @@ class CheckSettings:
     """Other severities, by code or name."""
 
 
-@attrs.frozen(kw_only=True)
-class RegistrySettings:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RegistrySettings(Plain):
     """`registry.toml`, at the root of a registry."""
 
     name: str
@@ -39,8 +40,8 @@ class RegistrySettings:
     """Settings of the validator."""
 
 
-@attrs.frozen(kw_only=True)
-class Tombstone:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Tombstone(Plain):
     """What is left of a model that was removed: its id is never given away again."""
 
     id: ModelId
@@ -53,8 +54,8 @@ class Tombstone:
     """The model that stands for it now."""
 
 
-@attrs.frozen(kw_only=True)
-class Tombstones:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Tombstones(Plain):
     """`tombstones.toml`, at the root of a registry."""
 
     tombstones: tuple[Tombstone, ...] = ()

@@ -9,13 +9,14 @@ import attrs
 
 from llmreg.formats import FieldPath, Url
 from llmreg.quantities import PartialDate
+from llmreg.schema.plain import Plain
 from llmreg.vocabulary import SourceKind
 
 __all__ = ["Dispute", "PastValue", "Source"]
 
 
-@attrs.frozen(kw_only=True)
-class Source:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Source(Plain):
     """One document that supports facts of the record it stands beside."""
 
     url: Url
@@ -33,8 +34,8 @@ class Source:
     """When it came out."""
 
 
-@attrs.frozen(kw_only=True)
-class Dispute:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Dispute(Plain):
     """A value that some source gives and the record does not take."""
 
     field: FieldPath
@@ -47,8 +48,8 @@ class Dispute:
     """Why it was not taken, in one sentence."""
 
 
-@attrs.frozen(kw_only=True)
-class PastValue:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PastValue(Plain):
     """How a fact used to read. The newest value stands in the field itself."""
 
     field: FieldPath

@@ -11,13 +11,14 @@ from llmreg.frozenmap import FrozenMap
 from llmreg.identifiers import FamilyId, VendorId
 from llmreg.quantities import PartialDate
 from llmreg.schema.integration import Integration
+from llmreg.schema.plain import Plain
 from llmreg.schema.source import Source
 
 __all__ = ["Family", "Vendor"]
 
 
-@attrs.frozen(kw_only=True)
-class Family:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Family(Plain):
     """A line of models under one name, `[families.NAME]` in the file of its vendor."""
 
     id: FamilyId = attrs.field(metadata=IMPLICIT)
@@ -42,8 +43,8 @@ class Family:
     """Tables and keys that begin with `x-`, kept as they are."""
 
 
-@attrs.frozen(kw_only=True)
-class Vendor:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Vendor(Plain):
     """Who makes models or products; `vendors/ID.toml`."""
 
     id: VendorId

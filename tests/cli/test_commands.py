@@ -224,6 +224,23 @@ def test_show_as_json_has_only_what_is_recorded(full: str, capsys: Capture) -> N
     assert (body["vendor"], body["released"], "license" in body) == ("acme", "2024-01-02", False)
 
 
+def test_show_as_json_writes_whatever_an_extension_holds(write: WriteRegistry, capsys: Capture) -> None:
+    """Times are texts; infinity and NaN are, too, which JSON has no numbers for."""
+    own = (
+        "x-own = { at = 07:32:00, day = 2024-01-01, both = 2024-01-01T07:32:00Z, most = inf, none = nan, part = 0.5 }\n"
+    )
+    root = write({"models/acme/acme.toml": MODEL + own})
+    assert main(["show", "acme-7b", "--registry", str(root), "--output", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["x-own"] == {
+        "at": "07:32:00",
+        "day": "2024-01-01",
+        "both": "2024-01-01T07:32:00+00:00",
+        "most": "inf",
+        "none": "nan",
+        "part": 0.5,
+    }
+
+
 def test_resolve_says_how(full: str, capsys: Capture) -> None:
     assert main(["resolve", "ACME-7B-INSTRUCT", "--platform", "api", "--registry", full]) == 0
     assert capsys.readouterr().out == "acme/acme-7b\n  `acme-7b-instruct` is its id on api\n"

@@ -63,11 +63,19 @@ def test_the_models_found_and_how_many_could_not_be_decided(root: str, capsys: C
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         "model          parameters  context  languages       licence     released",
-        "acme/big  70B (7B active)  131,072  en zh de fr +1  Apache-2.0  2024-06-13",
+        "acme/big  70B (7B active)    128Ki  en zh de fr +1  Apache-2.0  2024-06-13",
         "",
         "1 model matches; 2 could not be decided: context unknown (2)",
         "to include them, write (context:128k.. OR context:unknown)",
     ]
+
+
+def test_people_read_advertised_sizes_and_programs_read_integers(root: str, capsys: Capture) -> None:
+    query = ("find", "has:context cols:id,context", "--registry", root, "-o")
+    assert "128Ki" in run(capsys, *query, "text")[1]
+    assert "128Ki" in run(capsys, *query, "markdown")[1]
+    for form in ("json", "jsonl", "csv"):
+        assert "131072" in run(capsys, *query, form)[1]
 
 
 def test_what_the_query_writes_to_include_them_includes_them(root: str, capsys: Capture) -> None:

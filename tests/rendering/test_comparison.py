@@ -25,8 +25,8 @@ from llmreg.rendering.comparison import (
     render_text,
     shown_rows,
 )
-from llmreg.rendering.comparison.words import tokens_in_words
 from llmreg.rendering.terminal import width
+from llmreg.rendering.values import tokens_in_words
 
 EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script> | [x](javascript:y) `z` \\\\ *b*"
 NAMES = {

@@ -16,10 +16,10 @@ from llmreg.rendering.comparison.words import (
     heading,
     marks_in,
     shown_rows,
-    tokens_in_words,
 )
 from llmreg.rendering.escape import html_text
 from llmreg.rendering.footnotes import Footnotes
+from llmreg.rendering.values import tokens_in_words
 from llmreg.schema.model import Model
 
 __all__ = ["render_html"]

@@ -14,7 +14,7 @@ from llmreg.quantities import StatedCount, format_count
 from llmreg.querying.facts import State
 from llmreg.querying.fields import Kind
 from llmreg.rendering.cells import NOT_APPLICABLE, title
-from llmreg.rendering.values import UNDISCLOSED, UNKNOWN
+from llmreg.rendering.values import UNDISCLOSED, UNKNOWN, tokens_in_words
 
 __all__ = [
     "LEGEND",
@@ -26,7 +26,6 @@ __all__ = [
     "marks_in",
     "plain",
     "shown_rows",
-    "tokens_in_words",
     "value_words",
 ]
 
@@ -67,16 +66,6 @@ def heading(row: ComparisonRow) -> str:
     """How a row is called."""
     name, at, platform = row.field.partition("@")
     return title(name).replace(".", " ") + (f" on {platform}" if at else "")
-
-
-def tokens_in_words(tokens: int) -> str:
-    """`128k` for 128,000 and `128Ki` for 131,072; other numbers exact, a stated one as it was stated."""
-    if isinstance(tokens, StatedCount):
-        return tokens.text
-    for scale, letters in ((10**6, "M"), (2**20, "Mi"), (1000, "k"), (1024, "Ki")):
-        if tokens and tokens % scale == 0:
-            return f"{tokens // scale:,}{letters}"
-    return f"{tokens:,}"
 
 
 def value_words(kind: Kind, value: Any) -> str:
