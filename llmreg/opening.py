@@ -6,6 +6,7 @@ Order, contents and diagnostics are the same however many processes there are.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Generator, Iterator, Sequence
@@ -73,8 +74,10 @@ def _in_processes(open_one: partial[Opened], files: Sequence[FoundFile], count: 
 
     # A fork starts at once, but copies locks that other threads may hold.
     is_safe = sys.platform == "linux" and threading.active_count() == 1
+    # Who stops the program stops this process, which ends the others.
+    context = get_context("fork" if is_safe else "spawn")
     try:
-        with ProcessPoolExecutor(count, mp_context=get_context("fork" if is_safe else "spawn")) as pool:
+        with ProcessPoolExecutor(count, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
             yield from pool.map(open_one, files, chunksize=_CHUNK)
     except (BrokenProcessPool, ImportError, NotImplementedError, OSError):
         return
