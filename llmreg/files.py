@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import attrs
 
@@ -44,22 +44,24 @@ class UnreadableError(Exception):
 class FoundFile:
     """A TOML file in a registry."""
 
-    path: Path
+    path: str
     """Where it is."""
     name: str
     """Its path from the root of the registry, with `/`; text that can be printed, see `file_name`."""
     kind: FileKind | None
     """What it holds; `None` where its place says nothing."""
+    is_link: bool = False
+    """Whether it is a symbolic link."""
 
     @property
     def stem(self) -> str:
         """The name without folders and without `.toml`."""
-        return PurePosixPath(self.name).name.removesuffix(".toml")
+        return self.name.rpartition("/")[2].removesuffix(".toml")
 
     @property
     def folder(self) -> str:
         """The name of the folder that it is in."""
-        return PurePosixPath(self.name).parent.name
+        return self.name.rpartition("/")[0].rpartition("/")[2]
 
 
 def find_files(root: Path) -> tuple[list[FoundFile], list[UnreadableError]]:
@@ -69,31 +71,26 @@ def find_files(root: Path) -> tuple[list[FoundFile], list[UnreadableError]]:
     """
     found: list[FoundFile] = []
     unreadable: list[UnreadableError] = []
-    todo = [root]
+    todo = [(str(root), "")]
     while todo:
-        folder = todo.pop()
+        folder, inside = todo.pop()
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
+                    name = inside + file_name(entry.name)
                     if entry.is_dir(follow_symlinks=False):
-                        todo.append(Path(entry.path))
+                        todo.append((entry.path, f"{name}/"))
                     elif entry.is_symlink() and Path(entry.path).is_dir():
-                        name = _name(root, entry.path)
                         unreadable.append(
                             UnreadableError(name, "it is a link to a folder", "put the folder itself here")
                         )
                     elif entry.name.endswith(".toml"):
-                        name = _name(root, entry.path)
-                        found.append(FoundFile(Path(entry.path), name, file_kind(name)))
+                        found.append(FoundFile(entry.path, name, file_kind(name), entry.is_symlink()))
         except OSError as error:
-            unreadable.append(UnreadableError(_name(root, folder), _reason(error)))
+            unreadable.append(UnreadableError(inside.rstrip("/") or ".", _reason(error)))
     return sorted(found, key=lambda file: file.name), unreadable
-
-
-def _name(root: Path, path: str | Path) -> str:
-    return file_name(os.path.relpath(path, root))
 
 
 def file_kind(name: str) -> FileKind | None:
@@ -122,17 +119,8 @@ def read_file(file: FoundFile, root: Path) -> tuple[bytes, int]:
             is no text.
     """
     try:
-        if file.path.is_symlink():
-            target = file_name(file.path.readlink())
-            real = Path(os.path.realpath(file.path))
-            if not real.exists():
-                raise UnreadableError(
-                    file.name, f"broken symbolic link to `{target}`", "restore the target or remove the link"
-                )
-            if not real.is_relative_to(os.path.realpath(root)):
-                raise UnreadableError(
-                    file.name, f"symbolic link out of the registry, to `{target}`", "put the file itself here"
-                )
+        if file.is_link:
+            _check_link(Path(file.path), file.name, root)
         descriptor = os.open(file.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as stream:
             info = os.fstat(descriptor)
@@ -141,6 +129,16 @@ def read_file(file: FoundFile, root: Path) -> tuple[bytes, int]:
             return stream.read(MAX_BYTES + 1), info.st_size
     except OSError as error:
         raise UnreadableError(file.name, _reason(error)) from None
+
+
+def _check_link(link: Path, name: str, root: Path) -> None:
+    real = Path(os.path.realpath(link))
+    if not real.exists():
+        target = file_name(link.readlink())
+        raise UnreadableError(name, f"broken symbolic link to `{target}`", "restore the target or remove the link")
+    if not real.is_relative_to(os.path.realpath(root)):
+        target = file_name(link.readlink())
+        raise UnreadableError(name, f"symbolic link out of the registry, to `{target}`", "put the file itself here")
 
 
 def _reason(error: OSError) -> str:

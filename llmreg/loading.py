@@ -58,6 +58,7 @@ def check(
     as_of: date | None = None,
     base: str | os.PathLike[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    processes: int | None = 1,
 ) -> Report:
     """Everything wrong with the registry of a folder, or with the one that comes with llmreg. Never raises for bad data.
 
@@ -68,6 +69,9 @@ def check(
         as_of: the day that counts as today, for dates in the future; the day of the clock where it is left out.
         base: an earlier state of the same registry; model ids that have gone since need a tombstone (LR208).
         progress: called with how many files are done and how many there are.
+        processes: how many may open the files of a large registry; `None` is as many as there are cores, up to four. The
+            report is the same. A script that asks for more than one needs `if __name__ == "__main__":` around what it does,
+            where processes do not begin as copies (Windows, macOS).
 
     Raises:
         InvalidRegistryError: the registry of `base` has errors, so there is nothing to compare with.
@@ -77,7 +81,7 @@ def check(
     from llmreg.reading import read_registry
 
     root = builtin_root() if path is None else os.fspath(path)
-    reading = read_registry(Path(root), shown_root=_shown_root(path, root), progress=progress)
+    reading = read_registry(Path(root), shown_root=_shown_root(path, root), progress=progress, processes=processes)
     before = None if base is None else frozenset(load(base).models)
     return reading.report(as_of or _today(), before)
 

@@ -6,6 +6,7 @@ Find the files, read, convert, run the rules, place what they found. Each step r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -23,15 +24,16 @@ from llmreg.conversion.records import (
     structure_vendor,
 )
 from llmreg.diagnostics import Diagnostic, Report
-from llmreg.files import FileKind, FoundFile, UnreadableError, find_files, place_hint, read_file
+from llmreg.files import FileKind, FoundFile, find_files, place_hint
 from llmreg.index import AnyRecord, Index, Origin, Record, make_index
+from llmreg.opening import Opened, iter_opened
 from llmreg.paths import file_name
 from llmreg.rules import RULES, find_rule, suggest_rule
 from llmreg.rules.rule import Facts, Finding
 from llmreg.schema.model import Model
 from llmreg.schema.settings import RegistrySettings
 from llmreg.source import KeyPath, Location, SourceMap
-from llmreg.toml.reader import MAX_BYTES, Document, read_bytes, source_map, too_large
+from llmreg.toml.reader import Document, source_map
 from llmreg.vocabulary import Severity
 
 __all__ = ["SCHEMA", "Progress", "Reading", "read_registry"]
@@ -49,7 +51,6 @@ class Reading:
     root: Path
     shown_root: str
     settings: RegistrySettings = attrs.Factory(lambda: RegistrySettings(name="unnamed", schema=SCHEMA))
-    documents: dict[str, Document] = attrs.Factory(dict)
     texts: dict[str, SourceMap] = attrs.Factory(dict)
     """By the name in messages: what was read, also where it is no TOML."""
     records: list[Record] = attrs.Factory(list)
@@ -126,7 +127,7 @@ class Reading:
     def locate_in(self, record: Record, path: KeyPath, *, on_key: bool = False) -> Location:
         """The place of a field: in the record, or in the release around a model."""
         file, inside = record.origin.file, record.origin.path + path
-        places = self.documents[file].source_map
+        places = self.texts[self.shown_root + file]
         if isinstance(record.value, Model) and path and not places.value(inside):
             around = next((path[:n] for n in range(len(path), 0, -1) if places.value(path[:n])), None)
             within = next(
@@ -138,7 +139,7 @@ class Reading:
 
     def locate(self, file: str, path: KeyPath, *, on_key: bool = False) -> Location:
         """The place of a key path in a file, or of the nearest thing around it."""
-        places = self.documents[file].source_map
+        places = self.texts[self.shown_root + file]
         span = places.key(path) if on_key else places.value(path)
         where = path
         if span is None:
@@ -146,7 +147,10 @@ class Reading:
         return Location(file=self.shown_root + file, path=where, span=span)
 
 
-def read_registry(root: Path, *, shown_root: str = "", progress: Progress | None = None) -> Reading:
+def read_registry(
+    root: Path, *, shown_root: str = "", progress: Progress | None = None, processes: int | None = 1
+) -> Reading:
+    """Everything in the folder of a registry; of a large one, files are opened by so many processes, `None` as fits."""
     reading = Reading(root, shown_root)
     if not root.is_dir():
         what = "it is a file, not the folder of a registry" if root.exists() else "there is no such folder"
@@ -158,15 +162,22 @@ def read_registry(root: Path, *, shown_root: str = "", progress: Progress | None
     found, unreadable = find_files(root)
     for error in unreadable:
         reading.fault("LR001", error.file, f"cannot read {error.file}: {error.reason}", error.hint)
-    found.sort(key=lambda file: (list(FileKind).index(file.kind) if file.kind else len(FileKind), file.name))
-    for number, file in enumerate(found):
-        if progress:
-            progress(number, len(found))
-        _read_one(reading, file)
-        if file.kind is FileKind.SETTINGS and not _can_read(reading, file):
-            break
-    else:
-        _check_inputs(reading, found)
+    order = list(FileKind)
+    found.sort(key=lambda file: (order.index(file.kind) if file.kind else len(order), file.name))
+    placed = [file for file in found if file.kind]
+    with closing(iter_opened(placed, root, shown_root, processes=processes)) as opened:
+        for number, file in enumerate(found):
+            if progress:
+                progress(number, len(found))
+            reading.files += 1
+            if file.kind is None:
+                reading.fault("LR201", file.name, "a file in this place is not read", place_hint(file.name))
+            else:
+                document = _take(reading, file, next(opened))
+                if file.kind is FileKind.SETTINGS and document and not _can_read(reading, file, document):
+                    break
+        else:
+            _check_inputs(reading, found)
     if progress:
         progress(len(found), len(found))
     reading.index = make_index(reading.settings, reading.records)
@@ -182,33 +193,22 @@ def _check_inputs(reading: Reading, found: list[FoundFile]) -> None:
         reading.fault("LR001", "registry.toml", "cannot read registry.toml: there is no such file", hint)
 
 
-def _read_one(reading: Reading, file: FoundFile) -> None:
-    reading.files += 1
-    if file.kind is None:
-        reading.fault("LR201", file.name, "a file in this place is not read", place_hint(file.name))
-        return
-    try:
-        data, size = read_file(file, reading.root)
-    except UnreadableError as error:
-        reading.unread.add(file.name)
-        reading.fault("LR001", file.name, f"cannot read {file.name}: {error.reason}", error.hint)
-        return
-    shown = reading.shown_root + file.name
-    if size > MAX_BYTES or len(data) > MAX_BYTES:
-        reading.unread.add(file.name)
-        reading.diagnostics.append(too_large(max(size, len(data)), shown))
-        return
-    document, diagnostics = read_bytes(data, shown)
-    reading.diagnostics += diagnostics
+def _take(reading: Reading, file: FoundFile, opened: Opened) -> Document | None:
+    """What is in one file, into the reading; gives the document, if it is one."""
+    reading.diagnostics += opened.diagnostics
+    document = opened.document
     if document is None:
         reading.unread.add(file.name)
-        reading.texts[shown] = source_map(data.decode(errors="replace").removeprefix("\N{BYTE ORDER MARK}"))
-    else:
-        reading.texts[shown] = document.source_map
-        reading.documents[file.name] = document
+    if error := opened.unreadable:
+        reading.fault("LR001", file.name, f"cannot read {file.name}: {error.reason}", error.hint)
+    text = document.text if document else opened.text
+    if text is not None:
+        reading.texts[reading.shown_root + file.name] = source_map(text)
+    if document:
         reading.records += [
             Record(value, Origin(file.name, path)) for value, path in _structure(reading, file, document)
         ]
+    return document
 
 
 def _structure(reading: Reading, file: FoundFile, document: Document) -> Iterator[tuple[AnyRecord, KeyPath]]:
@@ -244,11 +244,8 @@ def _structure(reading: Reading, file: FoundFile, document: Document) -> Iterato
     reading.place_problems(file.name, problems)
 
 
-def _can_read(reading: Reading, file: FoundFile) -> bool:
+def _can_read(reading: Reading, file: FoundFile, document: Document) -> bool:
     """Whether this llmreg is new enough for the registry, by its settings."""
-    document = reading.documents.get(file.name)
-    if document is None:
-        return True
     schema = document.tables.get("schema")
     wanted = reading.settings.requires_llmreg
     message, key = None, "schema"

@@ -32,7 +32,8 @@ FLOORS: list[set[str]] = [
     {"conversion", "explanation", "lineage", "past", "querying", "resolution", "rules", "toml"},
     {"comparison", "coverage"},
     {"compiled", "files", "registry"},
-    {"reading", "rendering"},
+    {"opening", "rendering"},
+    {"reading"},
     {"loading"},
     {"importing"},
     {"cli"},
@@ -103,4 +104,4 @@ def test_an_import_upward_is_named_with_its_line(tmp_path: Path, monkeypatch: py
     culprit = tmp_path / "llmreg" / "index.py"
     culprit.write_text("x = 1\nfrom llmreg.loading import load\n")
     monkeypatch.setattr("tests.test_floors.PACKAGE", tmp_path / "llmreg")
-    assert upward(culprit) == ["llmreg/index.py:2: index (floor 2) imports loading (floor 7)"]
+    assert upward(culprit) == ["llmreg/index.py:2: index (floor 2) imports loading (floor 8)"]

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     from llmreg.rendering import report as forms
 
     path = options.path or _configured()
-    found = check(path, as_of=options.as_of, base=options.base, progress=Progress("checked"))
+    found = check(path, as_of=options.as_of, base=options.base, progress=Progress("checked"), processes=None)
     least = Severity(options.least)
     if options.output == "json":
         text = forms.render_json(found)

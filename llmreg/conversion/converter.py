@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 import typing
 from collections.abc import Callable
 from datetime import date
@@ -52,6 +53,7 @@ def make_converter() -> Converter:
     for name, hook in strict.FORMATS.items():
         annotated = getattr(formats, name)
         converter.register_structure_hook_func(partial(eq, annotated), hook)
+    converter.register_structure_hook_factory(_is_optional, lambda kind: _optional_hook(converter, kind))
     converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_hook(converter, kind))
     converter.register_structure_hook_factory(_is_frozen_map, lambda kind: _map_hook(converter, kind))
     converter.register_structure_hook_factory(attrs.has, lambda kind: _class_hook(converter, kind))
@@ -66,6 +68,17 @@ def make_converter() -> Converter:
 
 def _is_new_type(kind: Any) -> bool:
     return isinstance(kind, typing.NewType)
+
+
+def _is_optional(kind: Any) -> bool:
+    return typing.get_origin(kind) in (types.UnionType, typing.Union) and types.NoneType in typing.get_args(kind)
+
+
+def _optional_hook(converter: Converter, kind: Any) -> Hook:
+    """TOML has no null: what is there is of the other type."""
+    (item,) = (each for each in typing.get_args(kind) if each is not types.NoneType)
+    hook = converter.get_structure_hook(item)
+    return lambda value, _: hook(value, item)
 
 
 def _is_tuple(kind: Any) -> bool:

@@ -7,6 +7,7 @@ structured and every problem met. Key paths of the problems are those of the fil
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import attrs
@@ -160,7 +161,7 @@ def _structure(cls: type[T], tables: Tables) -> tuple[T | None, list[Problem]]:
         if required:
             return None, [Problem("LR101", (), f"`{key_of(field)}` is missing") for field in required]
         return cls(), []
-    if "extensions" in {field.name for field in attrs.fields(cls)}:  # type: ignore[arg-type]
+    if _has_extensions(cls):  # type: ignore[arg-type]
         tables = _split_extensions(tables)
     try:
         record = make_converter().structure(tables, cls)
@@ -171,9 +172,11 @@ def _structure(cls: type[T], tables: Tables) -> tuple[T | None, list[Problem]]:
 
 def _split_extensions(tables: Tables) -> Tables:
     """Keys that begin with `x-` go together under one key that nobody can write."""
+    if not any(key.startswith("x-") for key in tables):
+        return tables
     kept = {key: value for key, value in tables.items() if not key.startswith("x-")}
     extra = {key: value for key, value in tables.items() if key.startswith("x-")}
-    return kept | {EXTENSIONS: extra} if extra else kept
+    return kept | {EXTENSIONS: extra}
 
 
 def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> Tables:
@@ -257,14 +260,24 @@ def _refuse_implicit(cls: type, tables: Tables, place: KeyPath) -> list[Problem]
     return [
         Problem(
             "LR102",
-            (*place, field.name),
-            f"`{field.name}` is not written",
+            (*place, name),
+            f"`{name}` is not written",
             "the place of the file or table says it",
             on_key=True,
         )
-        for field in attrs.fields(cls)
-        if field.metadata.get("implicit") and field.name in tables
+        for name in _implicit_names(cls)
+        if name in tables
     ]
+
+
+@cache
+def _implicit_names(cls: type) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cls) if field.metadata.get("implicit"))
+
+
+@cache
+def _has_extensions(cls: Any) -> bool:
+    return "extensions" in {field.name for field in attrs.fields(cls)}
 
 
 def _wrong_paths(record: Any, cls: type) -> Iterator[Problem]:

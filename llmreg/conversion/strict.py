@@ -46,6 +46,7 @@ _PLACEHOLDERS = frozenset(
         "xxx",
     ]
 )
+_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
 _EPOCH = date(1970, 1, 1)
 # Control characters, line separators and reversals of direction: no name has them, and they garble what is printed.
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -96,7 +97,7 @@ def _wrong_type(value: object, expected: str, hint: str | None = None) -> WrongV
 def text(value: object, _: Any = None) -> str:
     """A string that says something, on one line and without blanks around it."""
     said = _words(value)
-    if found := _INVISIBLE.search(said):
+    if not said.isprintable() and (found := _INVISIBLE.search(said)):
         raise WrongValueError("LR105", f"{shown(said)} contains U+{ord(found[0]):04X}", "delete that character")
     if said != said.strip():
         raise WrongValueError("LR105", f"{shown(said)} begins or ends with a blank", "delete the blank")
@@ -107,9 +108,10 @@ def _words(value: object) -> str:
     """A string that says something."""
     if type(value) is not str:
         raise _wrong_type(value, "a string", 'write it in quotes: "..."' if isinstance(value, int | Decimal) else None)
-    if not value.strip():
+    bare = value.strip()
+    if not bare:
         raise WrongValueError("LR107", "the string is empty", "leave the key out where nothing is known")
-    if value.strip().lower() in _PLACEHOLDERS:
+    if len(bare) <= _LONGEST_PLACEHOLDER and bare.lower() in _PLACEHOLDERS:
         raise WrongValueError(
             "LR112",
             f"{shown(value)} is a placeholder",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import ClassVar, TypeAlias, TypeVar
+from functools import cached_property
+from typing import ClassVar, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -65,9 +66,15 @@ class Facts:
 
     def each(self, kind: type[R]) -> Iterator[tuple[Record, R]]:
         """The records of one kind."""
+        for record in self._by_kind.get(kind, ()):
+            yield record, cast("R", record.value)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type, list[Record]]:
+        kinds: dict[type, list[Record]] = {}
         for record in self.records:
-            if isinstance(record.value, kind):
-                yield record, record.value
+            kinds.setdefault(type(record.value), []).append(record)
+        return kinds
 
     def record(self, value: AnyRecord) -> Record:
         """The record of a value of the index."""

@@ -11,7 +11,7 @@ import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Union
 
 import attrs
@@ -35,6 +35,7 @@ _PATH = re.compile(r'(?:"[^"]*\.[^"]*"|[^."]+)(?:\.(?:"[^"]*\.[^"]*"|[^."]+))*')
 _PART = re.compile(r'"([^"]+)"|([^."]+)')
 
 
+@lru_cache(maxsize=4096)
 def split_path(path: str) -> tuple[str, ...]:
     """The parts of a field path, without quotes; none where the text is not one."""
     return tuple(quoted or bare for quoted, bare in _PART.findall(path)) if _PATH.fullmatch(path) else ()

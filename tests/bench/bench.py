@@ -14,10 +14,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
-from tests.bench.synthetic import install, write_grown_registry, write_large_registry
-
 ROUNDS = 7
 CLOCK = "import time; t = time.perf_counter(); {0}; print(time.perf_counter() - t)"
 MEMORY = "{0}; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
@@ -41,6 +37,12 @@ def measure(code: str, template: str = CLOCK, rounds: int = ROUNDS) -> float:
     return statistics.median(figures[1:])
 
 
+def make(code: str) -> None:
+    """Run something of `synthetic` in another process: a child is counted the memory of its parent at the start."""
+    code = f"from pathlib import Path\nfrom tests.bench.synthetic import *\n{code}"
+    subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=True)
+
+
 def report(name: str, seconds: float, attrs: float, budget: str) -> None:
     """One line, with the ratio to `import attrs`."""
     print(
@@ -50,8 +52,9 @@ def report(name: str, seconds: float, attrs: float, budget: str) -> None:
 
 def measure_installed(folder: Path) -> None:
     """What questions cost in fresh processes, where a registry of the size that ours grows to was installed."""
-    write_grown_registry(folder / "registry")
-    path = f"import sys; sys.path.insert(0, {str(install(folder / 'site', folder / 'registry'))!r})"
+    make(f"write_grown_registry(Path({str(folder)!r}, 'registry'))")
+    make(f"install(Path({str(folder)!r}, 'site'), Path({str(folder)!r}, 'registry'))")
+    path = f"import sys; sys.path.insert(0, {str(folder / 'site')!r})"
     clock = f"{path}\n{CLOCK}"
     attrs = measure("import attrs", clock)
     print("1,500 models, 250 vendors, 160 platforms, 8,000 integrations, installed:")
@@ -76,7 +79,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         measure_installed(Path(folder))
         root = Path(folder, "large")
-        write_large_registry(root, 5_600)
+        make(f"write_large_registry(Path({str(root)!r}), 5_600)")
         code = f"import llmreg; r = llmreg.check({str(root)!r}); assert r.models == 5600 and not len(r)"
         large = measure(code, rounds=3)
         print(

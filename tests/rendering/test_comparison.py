@@ -62,7 +62,7 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     model = clean["acme/three"]
     source = attrs.evolve(model.sources["card"], title=controls)
     model = attrs.evolve(model, name=controls, snapshot=controls, sources=FrozenMap({"card": source}))
-    return Registry(attrs.evolve(clean._index, models={**clean._index.models, "acme/three": model}))
+    return Registry(clean._index.replace(models={**clean._index.models, "acme/three": model}))
 
 
 FIELDS = ["name", "snapshot", "released", "context", "license"]
