@@ -190,7 +190,7 @@ class Draft:
             stated = sorted(set(changed) - {"model", "family"})
             changed["sources"] = {key: {**source, "supports": stated} for key, source in around.items()}
         changed.update(keys)
-        if own := changed.get("sources"):
+        if (own := changed.get("sources")) is not None:
             key = next((key for key, source in own.items() if source["url"] == corpus.url), corpus.key)
             before = own.get(key, {}).get("supports", [])
             own[key] = {**own.get(key, {}), **source_table(corpus, self.checked, {*before, *keys})}

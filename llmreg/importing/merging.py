@@ -268,6 +268,8 @@ class Merger:
         before = len(self.report.refused)
         for key in sorted(keys, key=lambda each: each == "ids"):  # further ids last, for what is said must hold for all
             value, path, old = keys[key], f"integrations.{edge.platform}.{key}", edge.table.get(key)
+            if key == "replacement" and old is not None:
+                old = [self._linked(each, model_id) for each in old]
             grown = _grown(key, old, value)
             settled = (model_id, f"{path} of {first}")
             file = "" if edge.number is None else f"platforms/{edge.platform}.toml"
@@ -284,7 +286,7 @@ class Merger:
             elif self.draft.is_ours(edge, key, self.corpus):
                 added[key] = value
                 self._note(Kind.UPDATE, model_id, path, value, place, before=old, file=file)
-            elif key in _DATED:
+            elif key in _DATED and edge.number is None:  # a dispute names fields of its own file
                 self._dispute(model_id, path, old, value, place)
             else:
                 self._refuse(place, model_id, path, f"{value} differs from {old}, which stands")

@@ -137,7 +137,9 @@ def _put_in_place(names: Iterable[str], overlay: Path, into: Path) -> None:
             target = (into / name).resolve()  # a link stays, what it leads to changes
             beside = target.with_name(f".{target.name}.new")
             staged.append((beside, target))
-            _write(beside, (overlay / name).read_bytes().decode())
+            text = (overlay / name).read_bytes().decode()
+            windows = target.exists() and b"\r\n" in target.read_bytes()
+            _write(beside, text.replace("\n", "\r\n") if windows else text)
         for beside, target in staged:
             before = target.read_bytes() if target.exists() else None
             beside.replace(target)  # in one step, so that no half of it is ever seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal
 from typing import Any, get_origin
@@ -73,10 +74,20 @@ def text_of(name: str, tables: dict[str, Any], before: str | None) -> str:
         import tomlkit
     except ImportError:
         raise MissingExtraError("import", "tomlkit", f"change {name} and keep its comments") from None
-    document = tomlkit.parse(before)
-    _bring(document, tomllib.loads(before, parse_float=Decimal), tables, tomlkit)
-    text = tomlkit.dumps(document)
-    return text if _says(text) == tables else canonical_text(name, tables)  # rather without comments than wrong
+    try:
+        document = tomlkit.parse(before)
+        _bring(document, tomllib.loads(before, parse_float=Decimal), tables, tomlkit)
+        text = tomlkit.dumps(document)
+    except (tomlkit.exceptions.TOMLKitError, ValueError):  # not all that TOML allows
+        return canonical_text(name, tables)
+    texts = [_apart(text), text] if _apart(before) == before else [text]
+    fitting = (each for each in texts if _says(each) == tables)
+    return next(fitting, None) or canonical_text(name, tables)  # rather without comments than wrong
+
+
+def _apart(text: str) -> str:
+    """The text with one empty line before each header, or before the comment above it."""
+    return re.sub(r"\n{3,}(?=\[)", "\n\n", re.sub(r"^([^#\n].*)\n(?=\[)", r"\1\n\n", text, flags=re.MULTILINE))
 
 
 def _says(text: str) -> dict[str, Any] | None:
@@ -95,22 +106,52 @@ def _bring(document: Any, old: dict[str, Any], new: dict[str, Any], tomlkit: Any
         before: Any = old.get(key)
         if before == value and key in old:
             continue
-        if isinstance(value, dict) and isinstance(before, dict):
-            _bring(document[key], before, value, tomlkit)
-        elif isinstance(document.get(key), tomlkit.items.AoT) and len(value) >= len(document[key]):
+        there = document.get(key)
+        if isinstance(there, tomlkit.items.InlineTable):
+            document[key] = tomlkit.parse(f"value = {_inline(value)}\n")["value"]
+        elif isinstance(value, dict) and isinstance(before, dict):
+            _bring(there, before, value, tomlkit)
+        elif isinstance(there, tomlkit.items.AoT) and _extends(value, before):
             for number, item in enumerate(value):
                 if number < len(before):
-                    _bring(document[key][number], before[number], item, tomlkit)
+                    _bring(there[number], before[number], item, tomlkit)
                 else:
-                    document[key].append(_item(item, tomlkit))
+                    there.append(_item(item, tomlkit))
+        elif there is None and isinstance(document, tomlkit.items.Table) and not isinstance(value, dict):
+            _add(document, key, _item(value, tomlkit), tomlkit)
         else:
             document[key] = _item(value, tomlkit)
+
+
+def _add(table: Any, key: str, item: Any, tomlkit: Any) -> None:
+    """A new key right below those that are there, for a comment farther down belongs to what comes after it."""
+    plain = [name for name, inner in table.items() if not isinstance(inner, tomlkit.items.Table | tomlkit.items.AoT)]
+    if plain and not isinstance(item, tomlkit.items.AoT):
+        table.value._insert_after(plain[-1], key, item)  # noqa: SLF001  (it has no public name)
+    else:
+        table[key] = item
+
+
+def _extends(value: Any, before: list[Any]) -> bool:
+    """Whether a value can be brought into an array of tables, table by table."""
+    return isinstance(value, list) and len(value) >= len(before) and all(isinstance(each, dict) for each in value)
+
+
+def _inline(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, dict):
+        keys = (f"{write({key: 0}).rpartition(' = ')[0]} = {_inline(inner)}" for key, inner in value.items())
+        return "{ " + ", ".join(keys) + " }" if value else "{}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return write({"value": value}).removeprefix("value = ").rstrip("\n")
 
 
 def _item(value: Any, tomlkit: Any) -> Any:
     """A value in the one form of the writer, as a part of a document."""
     if isinstance(value, dict):
         table = tomlkit.table()
+        table.trivia.indent = "\n"  # an empty line before its header
         for key, inner in value.items():
             table.add(key, _item(inner, tomlkit))
         return table

@@ -573,7 +573,7 @@ def test_helm_states_counts_dates_and_access(corpus: Write) -> None:
         "released": date(2024, 5, 17),
         "weights": "closed",
     }
-    assert entry.makers == ("acme", "Acme AI")
+    assert entry.makers == ("Acme AI", "acme")
     assert str(entry.place) == "model_metadata.yaml:2 (acme/acme-7b)"
     assert [str(each.place) for each in rows.rejected] == [
         "model_metadata.yaml:14 (acme/broken)",
@@ -613,7 +613,7 @@ def test_epoch_states_counts_dates_makers_and_countries(corpus: Write) -> None:
         "training.compute": Decimal("3.1E+23"),
         "derived_from": [{"external": "Base 7B", "relation": "finetune"}],
     }
-    assert (acme.makers, acme.country, acme.family) == (("Acme",), "KR", "Acme")
+    assert (acme.makers, acme.country, acme.family) == (("Acme", "Other"), "KR", "Acme")
     assert dict(secret.facts) == {
         "name": "Secret",
         "parameters.total": 7_241_732_096,
@@ -706,9 +706,12 @@ def test_genai_prices_have_tiers_and_ids_that_are_named_in_full(corpus: Write) -
         "prices": {"input_mtok": {"base": 3, "tiers": [{"start": 128000, "price": 6.50}]}, "output_mtok": 15, "requests_kcount": 4},
     }  # fmt: skip
     rows = genai(corpus, model)
-    entry = one(rows)
-    assert (entry.platform, entry.edge["ids"]) == ("xai", ["grok-4", "grok-4-0709"])
-    assert prices(entry) == [("input", 3), ("input", Decimal("6.5"), 128_000), ("output", 15)]
+    assert [(entry.platform, entry.edge["ids"]) for entry in rows.entries] == [
+        ("xai", ["grok-4"]),
+        ("xai", ["grok-4-0709"]),
+    ]
+    for entry in rows.entries:
+        assert prices(entry) == [("input", 3), ("input", Decimal("6.5"), 128_000), ("output", 15)]
     assert dict(rows.hosts[0].links) == {"prices": "https://x.example/prices"}
 
 
