@@ -15,7 +15,9 @@
     ├── QueryError (ValueError)                  a query that cannot be read or names what is not there; `.span`, `.hint`
     ├── ComparisonSizeError (ValueError)         fewer models to compare than two, or more than eight
     ├── UndecidableError (ValueError)            a yes or no was asked of a fact that is not known well enough
-    └── InvalidSettingsError (ValueError)        [tool.llmreg] in pyproject.toml is not what it should be
+    ├── InvalidSettingsError (ValueError)        [tool.llmreg] in pyproject.toml is not what it should be
+    ├── ImportSourceError (ValueError)           a file or folder to import from that is not what its format says
+    └── MissingExtraError (ImportError)          a package of an extra is needed and not installed; `.extra`
 
 Bad data is never an exception but a `Diagnostic`: see `llmreg.check`. All exceptions pickle: their
 arguments are passed up whole and their text is made when it is read.
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousModelError",
     "ComparisonSizeError",
+    "ImportSourceError",
     "InvalidRegistryError",
     "InvalidSettingsError",
     "LlmregError",
+    "MissingExtraError",
     "QueryError",
     "UndecidableError",
     "UnknownFamilyError",
@@ -269,3 +273,26 @@ class UndecidableError(LlmregError, ValueError):
 
 class InvalidSettingsError(LlmregError, ValueError):
     """`[tool.llmreg]` in a pyproject.toml cannot be read or is not what it should be; the text says what and where."""
+
+
+class ImportSourceError(LlmregError, ValueError):
+    """A file or folder that cannot be imported from: it is not there, or not what its format says."""
+
+
+class MissingExtraError(LlmregError, ImportError):
+    """Something needs a package that comes with an extra of llmreg and is not installed.
+
+    Attributes:
+        extra: the extra: `pip install "llmreg[extra]"`.
+        package: the package that is missing.
+        purpose: what it is needed for.
+    """
+
+    def __init__(self, extra: str, package: str, purpose: str) -> None:
+        super().__init__(extra, package, purpose)
+        self.extra = extra
+        self.package = package
+        self.purpose = purpose
+
+    def __str__(self) -> str:
+        return f'{self.package} is needed to {self.purpose}; install it with: pip install "llmreg[{self.extra}]"'

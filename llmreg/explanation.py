@@ -76,10 +76,13 @@ def find_fact(index: Index, model: Model, field: str) -> Fact:
     value = get_field(edge.integration, inner) if inner else edge.integration
     around: Mapping[str, Source] = getattr(edge.owner, "sources", {})
     own = edge.integration.sources
-    # A platform file numbers its integrations, so its sources speak of all of them.
+    # A platform file numbers its integrations, so its sources speak of all of them that have none of their own.
     in_platform = isinstance(edge.owner, Platform)
-    supporting = _supporting(around, "integrations" if in_platform else format_key_path(edge.path + parts[2:]))
-    supporting |= _supporting(own, inner) if inner else dict(own)
+    supporting = _supporting(own, inner) if inner else dict(own)
+    if not (in_platform and supporting):
+        supporting = (
+            _supporting(around, "integrations" if in_platform else format_key_path(edge.path + parts[2:])) | supporting
+        )
     return Fact(edge.owner, edge.path + parts[2:], value, {**around, **own}, supporting)
 
 

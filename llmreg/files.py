@@ -13,7 +13,7 @@ from llmreg.identifiers import suggest
 from llmreg.paths import file_name
 from llmreg.toml.reader import MAX_BYTES
 
-__all__ = ["FileKind", "FoundFile", "UnreadableError", "find_files", "place_hint", "read_file"]
+__all__ = ["FileKind", "FoundFile", "UnreadableError", "file_kind", "find_files", "place_hint", "read_file"]
 
 
 class FileKind(StrEnum):
@@ -87,13 +87,14 @@ def find_files(root: Path) -> tuple[list[FoundFile], list[UnreadableError]]:
                             UnreadableError(name, "it is a link to a folder", "put the folder itself here")
                         )
                     elif entry.name.endswith(".toml"):
-                        found.append(FoundFile(entry.path, name, _kind(name), entry.is_symlink()))
+                        found.append(FoundFile(entry.path, name, file_kind(name), entry.is_symlink()))
         except OSError as error:
             unreadable.append(UnreadableError(inside.rstrip("/") or ".", _reason(error)))
     return sorted(found, key=lambda file: file.name), unreadable
 
 
-def _kind(name: str) -> FileKind | None:
+def file_kind(name: str) -> FileKind | None:
+    """What a file of this name holds, by its place in the registry; `None` where nothing belongs."""
     parts = name.split("/")
     if name in (FileKind.SETTINGS, FileKind.TOMBSTONES):
         return FileKind(name)

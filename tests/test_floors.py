@@ -35,6 +35,7 @@ FLOORS: list[set[str]] = [
     {"opening", "rendering"},
     {"reading"},
     {"loading"},
+    {"importing"},
     {"cli"},
     {"__main__"},
 ]

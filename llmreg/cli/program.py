@@ -17,6 +17,7 @@ from llmreg.cli import (
     explain,
     fields,
     find,
+    import_,
     info,
     languages,
     lineage,
@@ -30,7 +31,7 @@ __all__ = ["FAILED", "FINDINGS", "FINE", "NO_INPUTS", "make_parser", "run"]
 
 FINE, FINDINGS, FAILED, NO_INPUTS = 0, 1, 2, 3
 
-_COMMANDS = (check, find, fields, show, compare, resolve, why, lineage, languages, info, explain, completion)
+_COMMANDS = (check, find, fields, show, compare, resolve, why, lineage, languages, info, import_, explain, completion)
 
 _EPILOG = """\
 exit codes:

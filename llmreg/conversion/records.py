@@ -18,7 +18,7 @@ from llmreg.conversion.strict import shown
 from llmreg.formats import EXTENSIONS
 from llmreg.frozenmap import FrozenMap
 from llmreg.identifiers import FamilyId, ModelId, ReleaseId, VendorId, suggest
-from llmreg.schema.fields import field_type, iter_field_paths, key_of, split_path
+from llmreg.schema.fields import field_type, iter_field_paths, key_of
 from llmreg.schema.integration import Integration
 from llmreg.schema.license import License
 from llmreg.schema.model import Model, Release
@@ -287,7 +287,7 @@ def _wrong_paths(record: Any, cls: type) -> Iterator[Problem]:
     yield from _unknown_fields(cls, getattr(record, "undisclosed", ()), ("undisclosed",))
     for name in ("disputes", "history"):
         for index, entry in enumerate(getattr(record, name, ())):
-            yield from _no_facts(record, entry.field, (name, index, "field"))
+            yield from _no_facts(entry.field, (name, index, "field"))
     if isinstance(record, Vendor):
         for family_id, family in record.families.items():
             for problem in _wrong_paths(family, Family):
@@ -309,20 +309,13 @@ def _edges(record: Any) -> Iterator[tuple[KeyPath, Integration]]:
         yield from ((("integrations", index), edge) for index, edge in enumerate(integrations))
 
 
-def _no_facts(record: Any, path: str, place: KeyPath) -> Iterator[Problem]:
+def _no_facts(path: str, place: KeyPath) -> Iterator[Problem]:
     """What keeps a field from having other values, in the past or by other sources."""
     if field_type(Model, path) is None:
         yield from _unknown_fields(Model, (path,), place[:-1], str(place[-1]))
     elif fact_type(path) is None:
         hint = "name one field of it, such as `integrations.NAME.ids`" if path.startswith("integrations") else None
         yield Problem("LR102", place, f"{shown(path)} is not a field that has other values", hint)
-    elif (edge := split_path(path)[:2])[0] == "integrations" and edge[1] not in record.integrations:
-        yield Problem(
-            "LR102",
-            place,
-            f"{shown(path)} leads nowhere",
-            f"this model has no table `[models.integrations.{edge[1]}]` in this file",
-        )
 
 
 def _unknown_fields(cls: type, paths: tuple[str, ...], place: KeyPath, key: str | None = None) -> Iterator[Problem]:

@@ -59,9 +59,25 @@ class Resolver:
             AmbiguousModelError: several models match.
             UnknownPlatformError: there is no such platform.
         """
+        if found := self.lookup(name, platform=platform, as_of=as_of):
+            return found
+        names, wanted = self._names, fold(name.strip())
+        if (removed := self._index.tombstones.get(wanted)) and removed.replacement:
+            raise UnknownModelError(name, (removed.replacement,))
+        *_, last = ["", *(reading.text for reading in iter_readings(name.strip(), names.hosts, names.owners))]
+        tail = fold(last.rpartition("/")[2])
+        raise UnknownModelError(name, (names.suggestions(wanted) or names.suggestions(tail)) if last else ())
+
+    def lookup(self, name: str, *, platform: str | None = None, as_of: date) -> Resolution | None:
+        """What `resolve` gives; `None` where nothing matches, without looking for similar names.
+
+        Raises:
+            AmbiguousModelError: several models match.
+            UnknownPlatformError: there is no such platform.
+        """
         return self._remembered(name, platform, as_of)
 
-    def _resolve(self, name: str, platform: str | None, as_of: date) -> Resolution:
+    def _resolve(self, name: str, platform: str | None, as_of: date) -> Resolution | None:
         index, names = self._index, self._names
         if platform is not None and platform not in index.platforms:
             raise UnknownPlatformError(platform, suggest(platform, index.platforms, count=3))
@@ -77,11 +93,7 @@ class Resolver:
         for reading in readings:
             if matches := lookup.spelled(reading, loosely=True):
                 return lookup.the_one(name, reading, matches)
-        wanted = fold(given)
-        if (removed := index.tombstones.get(wanted)) and removed.replacement:
-            raise UnknownModelError(name, (removed.replacement,))
-        tail = fold(readings[-1].text.rpartition("/")[2]) if readings else ""
-        raise UnknownModelError(name, names.suggestions(wanted) or names.suggestions(tail) if readings else ())
+        return None
 
 
 class _Match(NamedTuple):

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 import attrs
 
 from llmreg.identifiers import canonicalize_id, foreign_characters, is_canonical_id
-from llmreg.index import Record
+from llmreg.index import Edge, Record
 from llmreg.rules.rule import Facts, Finding, Rule
 from llmreg.schema.license import License
 from llmreg.schema.model import Alias, Model, Release
@@ -93,23 +93,28 @@ class DuplicateId(Rule):
 
     @staticmethod
     def _edges_at_both_ends(facts: Facts) -> Iterator[Finding]:
-        seen: dict[tuple[str, str, str], tuple[Record, tuple[str | int, ...]]] = {}
+        seen: dict[tuple[str, str, str], list[Edge]] = {}
         for edge in facts.index.edges:
             end = edge.model or edge.family
             if end is None:
                 continue
-            record = facts.record(edge.owner)
-            key = (type(end).__name__, end.id, edge.integration.platform)
-            if key in seen:
+            earlier = seen.setdefault((type(end).__name__, end.id, edge.integration.platform), [])
+            if same := next((each for each in earlier if _is_same(each, edge)), None):
                 yield Finding(
-                    record=record,
+                    record=facts.record(edge.owner),
                     path=edge.path,
                     message=f"the integration of `{end.id}` with `{edge.integration.platform}` is written twice",
-                    hint="put both together at one end",
-                    related=((*seen[key], "first written here"),),
+                    hint="put both together at one end; two that differ in price or dates need ids of their own",
+                    related=((facts.record(same.owner), same.path, "first written here"),),
                 )
-            else:
-                seen[key] = (record, edge.path)
+            earlier.append(edge)
+
+
+def _is_same(one: Edge, other: Edge) -> bool:
+    """Whether two integrations of a model and a platform cannot be told apart: one has no ids, or they share some."""
+    if not one.names or not other.names:
+        return True
+    return not {name.lower() for name in one.names}.isdisjoint(name.lower() for name in other.names)
 
 
 class DuplicateAlias(Rule):
@@ -281,7 +286,7 @@ class NearDuplicate(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         groups: dict[tuple[str, ...], list[tuple[Record, Model, list[str]]]] = {}
         for record, model in facts.each(Model):
-            tokens = re.split(r"[._/-]", bare_id(model).lower())
+            tokens = _WORDS.split(bare_id(model).lower())
             # Tokens with a digit must be the same, or two sizes would look alike; so only these are compared.
             numbers = sorted(token for token in tokens if not token.isalpha())
             groups.setdefault((model.vendor, model.family, *numbers), []).append((record, model, tokens))
@@ -292,8 +297,10 @@ class NearDuplicate(Rule):
         for members in groups.values():
             for one, other in combinations(members, 2):
                 ids = (one[1].id, other[1].id)
-                if ids not in told and ids[0].lower() != ids[1].lower() and _look_alike(one[2], other[2]):
-                    told.add(ids)
+                if ids in told or ids[0].lower() == ids[1].lower() or not _look_alike(one[2], other[2]):
+                    continue
+                told.add(ids)
+                if not _are_told_apart(facts, one[1], other[1]):
                     yield Finding(
                         record=other[0],
                         path=("id",),
@@ -304,6 +311,21 @@ class NearDuplicate(Rule):
 
 
 _TYPO_LENGTH = 4
+_WORDS = re.compile(r"[_/-]|(?<![0-9])\.|\.(?![0-9])")
+"""Between words; a point between digits belongs to a number: 1.3b is not 13b."""
+
+
+def _are_told_apart(facts: Facts, one: Model, other: Model) -> bool:
+    """Whether some platform has both, under different ids."""
+    names: dict[str, set[str]] = {}
+    for edge in facts.index.edges_by_model.get(one.id, ()):
+        names.setdefault(edge.integration.platform, set()).update(name.lower() for name in edge.names)
+    return any(
+        edge.names
+        and names.get(edge.integration.platform)
+        and names[edge.integration.platform].isdisjoint(map(str.lower, edge.names))
+        for edge in facts.index.edges_by_model.get(other.id, ())
+    )
 
 
 def _look_alike(one: list[str], other: list[str]) -> bool:

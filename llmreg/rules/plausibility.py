@@ -87,7 +87,7 @@ class SizeNameMismatch(Rule):
     bad = _model("parameters = { total = 7_270_000_000 }", name="Acme 72B")
     good = _model("parameters = { total = 72_700_000_000 }", name="Acme 72B")
     relative_tolerance = 0.12
-    absolute_tolerance = 650_000_000
+    absolute_tolerance = 700_000_000
     """A name rounds, and may leave embeddings out: `gemma-2-2b` has 2.6 billion. Measured over 1,413 models: a share
     alone flagged 12, of which 10 were right; the larger of both flags the wrong one only."""
     stated_tolerance = 0.35

@@ -1,10 +1,12 @@
-"""LR1xx: tables that are not what the format asks for. Found by `llmreg.conversion`, but for the last."""
+"""LR1xx: tables that are not what the format asks for. Found by `llmreg.conversion`, but for what it takes several files to see."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from llmreg.rules.rule import Facts, Finding, Rule
+from llmreg.schema.fields import split_path
+from llmreg.schema.model import Model
 from llmreg.vocabulary import Severity
 
 __all__ = ["RULES"]
@@ -39,6 +41,21 @@ class UnknownKey(Rule):
     why = "A misspelt key would drop its fact in silence."
     bad = _model('licence = "MIT"')
     good = _model("rolling = true")
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        """Only what no file can tell by itself: whether a model has the integration that a path leads through."""
+        for record, model in facts.each(Model):
+            platforms = {edge.integration.platform for edge in facts.index.edges_by_model.get(model.id, ())}
+            for name in ("disputes", "history"):
+                for number, entry in enumerate(getattr(model, name)):
+                    root, *rest = split_path(entry.field)
+                    if root == "integrations" and rest and rest[0] not in platforms:
+                        yield Finding(
+                            record=record,
+                            path=(name, number, "field"),
+                            message=f"`{entry.field}` leads nowhere",
+                            hint=f"this model has no integration with `{rest[0]}`",
+                        )
 
 
 class WrongType(Rule):

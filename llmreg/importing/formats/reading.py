@@ -1,0 +1,114 @@
+"""What the formats share: reading their files, and turning their spellings into TOML's."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from llmreg.errors import ImportSourceError, MissingExtraError
+from llmreg.importing.entry import Place
+
+__all__ = ["dated", "exact", "json_lines", "key_lines", "read_json", "read_text", "read_yaml", "without_nothing"]
+
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?:T.*)?")
+_KEY = re.compile(r'^\s*"((?:[^"\\]|\\.)*)"\s*:\s*\{', re.MULTILINE)
+
+
+def read_text(file: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        ImportSourceError: it cannot be read.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImportSourceError(f"cannot read {file}: {error}") from None
+
+
+def read_json(file: Path) -> Any:
+    """A JSON file, with exact decimals.
+
+    Raises:
+        ImportSourceError: it cannot be read or is no JSON.
+    """
+    try:
+        return json.loads(read_text(file), parse_float=Decimal)
+    except ValueError as error:
+        raise ImportSourceError(f"{file} is no JSON: {error}") from None
+
+
+def json_lines(file: Path) -> Iterator[tuple[Place, dict[str, Any] | str]]:
+    """The objects of a file of JSON lines with their places; a text that says what is wrong with the line instead."""
+    for number, line in enumerate(read_text(file).splitlines(), start=1):
+        place = Place(file.name, number)
+        try:
+            row = json.loads(line, parse_float=Decimal)
+        except ValueError as error:
+            yield place, f"the line is no JSON: {error}"
+            continue
+        yield place, row if isinstance(row, dict) else "the line is no object"
+
+
+def read_yaml(text: str, where: object) -> Any:
+    """A YAML text.
+
+    Raises:
+        ImportSourceError: it is no YAML.
+        MissingExtraError: PyYAML is not installed.
+    """
+    try:
+        import yaml
+    except ImportError:
+        raise MissingExtraError("import", "PyYAML", "read YAML") from None
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:
+        raise ImportSourceError(f"{where} is no YAML: {error}") from None
+
+
+def key_lines(text: str) -> dict[str, int]:
+    """The line on which each key of a JSON object with objects as values first stands, from 1."""
+    lines: dict[str, int] = {}
+    number, last = 1, 0
+    for match in _KEY.finditer(text):
+        number += text.count("\n", last, match.start(1))
+        last = match.start(1)
+        lines.setdefault(json.loads(f'"{match[1]}"'), number)
+    return lines
+
+
+def dated(text: Any) -> date | str | None:
+    """A date as TOML has it: a day, or `"2024-06"` or `"2024"` where that is all; `None` where it is no date."""
+    if isinstance(text, date):
+        return date(text.year, text.month, text.day)
+    said = str(text or "").strip()
+    if re.fullmatch("[0-9]{4}", said):
+        return said
+    match = _DATE.fullmatch(said)
+    if match is None:
+        return None
+    if match[3] is None:
+        return f"{match[1]}-{match[2]}"
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def exact(number: Any) -> Decimal | None:
+    """A number as a decimal without an exponent or needless zeros; `None` where it is none."""
+    if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
+        return None
+    value = Decimal(str(number)).normalize()
+    return value if value.is_finite() and value >= 0 else None
+
+
+def without_nothing(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys that have a value: not `None`, not empty."""
+    return {key: value for key, value in table.items() if value is not None and value not in ([], {}, "")}

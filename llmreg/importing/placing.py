@@ -1,0 +1,160 @@
+"""Which model a row speaks of, and where a model that the registry does not have would stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from llmreg.errors import AmbiguousModelError
+from llmreg.identifiers import canonicalize_id
+from llmreg.importing.draft import Draft
+from llmreg.importing.entry import Entry
+from llmreg.importing.spelled import family_of, said_by
+from llmreg.index import Index
+from llmreg.resolution.names import Names
+from llmreg.resolution.resolving import Resolution, Resolver
+from llmreg.schema.model import Model
+from llmreg.spelling.keys import squash
+from llmreg.vocabulary import RESERVED_WORDS, PlatformKind
+
+__all__ = ["Found", "Placer", "Room"]
+
+
+@attrs.frozen
+class Room:
+    """The place of a new model."""
+
+    vendor: str
+    family: str
+    id: str
+    """Without vendor."""
+    file: str
+    new_vendor: bool = False
+    new_family: bool = False
+
+
+@attrs.frozen
+class Found:
+    """The model that a row speaks of."""
+
+    model: Model
+    states_facts: bool
+    """Whether what the row states holds for just this model: not where the row has it by an alias that means other models
+    on other days, nor where somebody else than the maker says it."""
+
+
+def _is_moving(model: Model, name: str) -> bool:
+    tail = name.lower().rpartition("/")[2]
+    return any(alias.name.lower() == tail and (alias.since or alias.until) for alias in model.aliases)
+
+
+@attrs.define(eq=False, slots=False)
+class Placer:
+    """Finds models and rooms in the registry as it was when the import began its round."""
+
+    index: Index
+    as_of: date
+    new_families: bool = False
+    new_vendors: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        self._resolver = Resolver(self.index)
+        self._names = Names(self.index)
+        self._repositories = {
+            name.lower(): edge.model
+            for edge in self.index.edges
+            if edge.model and self._is_hub(edge.integration.platform)
+            for name in edge.names
+        }
+
+    def _is_hub(self, platform: str) -> bool:
+        record = self.index.platforms.get(platform)
+        return record is not None and record.kind is PlatformKind.HUB
+
+    def vendor(self, makers: Iterable[str]) -> str | None:
+        """The first vendor that goes by one of these names: its own, an account on a hub, one in general use."""
+        for maker in makers:
+            vendors = [each for each in self._names.owners.get(squash(maker), ()) if each in self.index.vendors]
+            if len(vendors) == 1:
+                return vendors[0]
+        return None
+
+    def find(self, entry: Entry) -> Found | None:
+        """The model of a row: the first of its names that the registry knows as one of that maker.
+
+        For a row that is exact nothing may be left away from the name, and the maker must be the same: what else could be
+        another model.
+        """
+        vendor = self.vendor(entry.makers)
+        for name in entry.names:
+            found = self._resolve(name.text, name.platform)
+            if found is None or (found.dropped and entry.exact):
+                continue
+            own = not entry.makers or self._made_by(found.model, vendor)
+            if own or not entry.exact:
+                states = own and not found.dropped and not _is_moving(found.model, name.text)
+                return Found(found.model, states)
+        return None
+
+    def _made_by(self, model: Model, vendor: str | None) -> bool:
+        return vendor is not None and (model.vendor == vendor or self._names.owned_by(model, squash(vendor)))
+
+    def _resolve(self, name: str, platform: str | None) -> Resolution | None:
+        if platform and self._is_hub(platform):
+            model = self._repositories.get(name.lower())
+            return Resolution(model=model, how="its repository") if model else None
+        for where in (platform, None) if platform in self.index.platforms else (None,):
+            try:
+                found = self._resolver.lookup(name, platform=where, as_of=self.as_of)
+            except AmbiguousModelError:
+                return None
+            if found:
+                return found
+        return None
+
+    def makes_one(self, entry: Entry) -> bool:
+        """Whether a row can make a model: an offer does where the platform is the maker's own."""
+        return entry.new_id is not None and (
+            entry.platform not in entry.makers or self.vendor(entry.makers) is not None
+        )
+
+    def room(self, entry: Entry, draft: Draft) -> Room | str:
+        """Where the model of a row would stand, or why it has no place."""
+        name = canonicalize_id(entry.new_id or "")
+        if not name or not entry.makers:
+            return "no model of the registry goes by that name"
+        vendor = self.vendor(entry.makers)
+        if vendor is None and not self.new_vendors:
+            return f"no vendor of the registry goes by `{entry.makers[-1]}`"
+        vendor = vendor or canonicalize_id(entry.makers[-1])
+        if name in RESERVED_WORDS or not vendor:
+            return f"`{name}` cannot be an id"
+        if f"{vendor}/{name}" in self.index.tombstones:
+            return f"`{vendor}/{name}` was removed from the registry"
+        record = self.index.vendors.get(vendor)
+        family = family_of(name, list(record.families) if record else [])
+        if family is None and not (self.new_families and entry.family):
+            return f"no family of `{vendor}` fits `{name}`"
+        new_family = family is None
+        family = family or self._free_family(entry, name, vendor)
+        return Room(
+            vendor=vendor, family=family, id=name, file=_file(vendor, family, name, draft),
+            new_vendor=record is None, new_family=new_family,
+        )  # fmt: skip
+
+    def _free_family(self, entry: Entry, name: str, vendor: str) -> str:
+        """The family that the corpus names; with the vendor where another one has it."""
+        family = canonicalize_id(entry.family or name)
+        taken = self.index.families.get(family)
+        free = family not in RESERVED_WORDS and (taken is None or taken.vendor == vendor)
+        return family if free else f"{vendor}-{family}"
+
+
+def _file(vendor: str, family: str, name: str, draft: Draft) -> str:
+    """A release of just this family and version, in which nothing else is said of all its models."""
+    version = said_by(name, family).get("version")
+    stem = f"{family}-{version}" if version else family
+    file = f"models/{vendor}/{stem}.toml"
+    return file if draft.shares_only(file, {"family", "version"}) else f"models/{vendor}/{stem}-imported.toml"
