@@ -112,6 +112,11 @@ class SourceMap:
         self._text = text.replace("\r\n", "\n")  # moves no line and no column
         self._index = index
 
+    @property
+    def text(self) -> str:
+        """The text, with line feeds alone for line ends."""
+        return self._text
+
     @cached_property
     def _entries(self) -> Mapping[KeyPath, Entry]:
         return self._index(self._text)

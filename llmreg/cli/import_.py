@@ -35,6 +35,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--checked", metavar="DATE", type=day, help="the day that sources count as read (default: today)"
     )
+    parser.add_argument("--known-only", action="store_true", help="make no models, only add to those of the registry")
     parser.add_argument("--new-families", action="store_true", help="make families that the registry lacks")
     parser.add_argument("--new-vendors", action="store_true", help="make vendors that the registry lacks")
     parser.add_argument(
@@ -49,6 +50,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(options: argparse.Namespace) -> int:
     """Import, print what happened, and give the exit code."""
     from llmreg.importing import import_into
+    from llmreg.rendering.terminal import printable
 
     report = import_into(
         options.into,
@@ -56,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
         options.path,
         checked=options.checked or datetime.now(UTC).date(),
         dry_run=options.dry_run,
+        new_models=not options.known_only,
         new_families=options.new_families,
         new_vendors=options.new_vendors,
         progress=_say,
@@ -64,9 +67,9 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(report.to_dict(), indent=2, ensure_ascii=False) + "\n")
         return 1 if report.refused else 0
     if options.dry_run:
-        sys.stdout.writelines(f"{change}\n" for change in report.changes)
+        sys.stdout.writelines(f"{printable(str(change))}\n" for change in report.changes)
     shown = report.refused if options.refused else report.refused[:_SHOWN]
-    sys.stdout.writelines(f"refused: {refusal}\n" for refusal in shown)
+    sys.stdout.writelines(f"refused: {printable(str(refusal))}\n" for refusal in shown)
     if len(shown) < len(report.refused):
         print(f"... and {len(report.refused) - len(shown):,} more, see --refused")
     sys.stdout.write(report.summary())

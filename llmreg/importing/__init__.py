@@ -23,6 +23,7 @@ def import_into(  # noqa: PLR0913
     *,
     checked: date,
     dry_run: bool = False,
+    new_models: bool = True,
     new_families: bool = False,
     new_vendors: bool = False,
     progress: Callable[[str], None] | None = None,
@@ -40,6 +41,7 @@ def import_into(  # noqa: PLR0913
         path: what to import.
         checked: the day that new sources are said to have been read.
         dry_run: only report what would change.
+        new_models: make models that the registry does not have; else only those that it has get facts.
         new_families: make families for models that fit into none, where the corpus names one.
         new_vendors: make vendors for organisations that the registry does not know.
         progress: called with each step, in words.
@@ -53,6 +55,6 @@ def import_into(  # noqa: PLR0913
 
     rows = read_rows(name, Path(path))
     return run_import(
-        rows, Path(registry), checked=checked, dry_run=dry_run, new_families=new_families, new_vendors=new_vendors,
+        rows, Path(registry), checked=checked, dry_run=dry_run, new_models=new_models, new_families=new_families, new_vendors=new_vendors,
         progress=progress,
     )  # fmt: skip

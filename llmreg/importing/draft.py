@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,7 @@ class Draft:
     """The day that new sources are said to have been read."""
     tables: dict[str, Table] = attrs.Factory(dict)
     """Files that are changed or new."""
+    _parsed: dict[str, Table] = attrs.field(factory=dict, init=False)
     homes: dict[str, tuple[str, int]] = attrs.field(init=False)
     """File and number in `[[models]]`, by id of the model."""
 
@@ -67,23 +70,30 @@ class Draft:
             if isinstance(record.value, Model)
         }
 
+    def before(self, name: str) -> str | None:
+        """The text of a file as it was read; `None` where there is none."""
+        read = self.reading.texts.get(name)
+        return read.text if read else None
+
     def file(self, name: str) -> Table:
         """The tables of a file, to be changed; empty where there is none yet."""
         if name not in self.tables:
-            document = self.reading.documents.get(name)
-            self.tables[name] = copy.deepcopy(document.tables) if document else {}
+            self.tables[name] = copy.deepcopy(self._read(name))
         return self.tables[name]
+
+    def _read(self, name: str) -> Table:
+        """The tables of a file as it was read, not to be changed; empty where there is none."""
+        if name not in self._parsed:
+            self._parsed[name] = tomllib.loads(self.before(name) or "", parse_float=Decimal)
+        return self._parsed[name]
 
     def exists(self, name: str) -> bool:
         """Whether there is a file of this name, or will be."""
-        return name in self.tables or name in self.reading.documents
+        return name in self.tables or name in self.reading.texts
 
     def _view(self, name: str) -> Table:
         """The tables of a file, only to be read."""
-        if name in self.tables:
-            return self.tables[name]
-        document = self.reading.documents.get(name)
-        return document.tables if document else {}
+        return self.tables[name] if name in self.tables else self._read(name)
 
     def add_model(self, model_id: str, file: str, entry: Table) -> None:
         """A new model at the end of a release."""
@@ -212,6 +222,14 @@ class Draft:
         around = own or self.platform_sources(edge.platform)
         return {each["url"] for each in around.values()} == {corpus.url}
 
+    def has_family(self, family: str, *, but_of: str) -> bool:
+        """Whether a vendor other than this one gets a family of that id."""
+        return any(
+            family in tables.get("families", {})
+            for name, tables in self.tables.items()
+            if name.startswith("vendors/") and name != f"vendors/{but_of}.toml"
+        )
+
     def shares_only(self, file: str, keys: set[str]) -> bool:
         """Whether a release says nothing of all its models but these keys."""
         return set(self._view(file)) <= {*keys, "models"}
@@ -220,12 +238,12 @@ class Draft:
         """Write what has changed under a folder; gives the names of the files."""
         written = []
         for name, tables in sorted(self.tables.items()):
-            before = self.reading.documents.get(name)
-            if before is not None and before.tables == tables:
+            before = self.before(name)
+            if before is not None and self._read(name) == tables:
                 continue
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text_of(name, tables, before.text if before else None), encoding="utf-8", newline="")
+            path.write_text(text_of(name, tables, before), encoding="utf-8", newline="")
             written.append(name)
         return written
 

@@ -60,7 +60,7 @@ class Entry:
     """The first that the registry knows decides."""
     makers: tuple[str, ...] = ()
     """Who made the model, in the words of the corpus: namespaces and names of organisations. The first that the registry
-    knows decides; a new vendor gets the last."""
+    knows decides; a new vendor gets the first."""
     country: str | None = None
     """ISO 3166-1 code of that maker, where the corpus tells."""
     new_id: str | None = None
@@ -73,6 +73,8 @@ class Entry:
     """The platform that the row speaks of."""
     edge: Mapping[str, Any] = FrozenMap()
     """Keys of the integration: ids, limits, prices, dates."""
+    weak: frozenset[str] = frozenset()
+    """Fields of which the row says something near, not the thing itself: taken where nothing is known, never against what is."""
     source: Corpus | None = None
     """The document that this row itself comes from, where that is not one for all rows."""
     exact: bool = False

@@ -119,6 +119,9 @@ HUB_LICENSES_OF_OWNERS: Mapping[tuple[str, str], str] = MappingProxyType({
 """Owner and word in small letters, for words that name one text only on the repositories of one owner."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9. -]*")
+_OTHER_WORDS = frozenset({"fair"})
+"""Ids of SPDX that cards mean otherwise: Meta's FAIR is not the Fair License."""
+
 _GNU = re.compile(r"(?:[AL]?GPL|GFDL)-[0-9]\.[0-9]")
 """Short ids, of which the SPDX list says that they mean the same as `-only`, and that these be written."""
 
@@ -135,7 +138,7 @@ def from_hub(name: str, owner: str = "") -> str | None:
         return None
     key = word.lower()
     known = HUB_LICENSES.get(key) or HUB_LICENSES_OF_OWNERS.get((owner.lower(), key))
-    if known or " " in key or key.startswith("licenseref-"):
+    if known or " " in key or key.startswith("licenseref-") or key in _OTHER_WORDS:
         return known
     try:
         listed = str(canonicalize_license_expression(word))

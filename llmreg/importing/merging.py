@@ -21,7 +21,9 @@ from llmreg.schema.model import Model
 __all__ = ["IDENTITY", "Merger"]
 
 _FAR_OFF = 0.2
-"""A count that differs this much from the size in the name is of something else: packed weights, another file."""
+_EMBEDDINGS = 700_000_000
+"""A count that differs more from the size in the name is of something else: packed weights, another file. Names leave
+embeddings out, which small models have many of."""
 
 IDENTITY = ("version", "snapshot", "variant")
 """What the id of a new model says of it."""
@@ -63,7 +65,8 @@ class Merger:
                 continue
             if found is None or found.states_facts:
                 for path, value in entry.facts.items():
-                    self._fact(model_id, path, value, entry.place)
+                    if path not in entry.weak or not self._is_known_otherwise(model_id, path):
+                        self._fact(model_id, path, value, entry.place)
             if entry.platform and entry.edge:
                 self._edge(entry.platform, model_id, dict(entry.edge), entry.place)
 
@@ -113,6 +116,8 @@ class Merger:
         table: Table = {"id": room.id, "name": entry.facts.get("name", entry.new_id or room.id), "family": room.family}
         table |= {key: said[key] for key in IDENTITY if key in said and (model_id, key) not in self.refused}
         self.draft.add_model(model_id, room.file, table)
+        if "name" in entry.facts:
+            self.draft.support(model_id, "name", self.corpus)
         self._note(Kind.MODEL, model_id, "", None, entry.place)
         for path in ("parameters.nominal", "parameters.active"):
             if path in said:
@@ -124,7 +129,7 @@ class Merger:
         file = f"vendors/{room.vendor}.toml"
         if room.new_vendor and not self.draft.exists(file):
             table = self.draft.file(file)
-            table["name"] = (entry.makers or (room.vendor,))[-1]
+            table["name"] = (entry.makers or (room.vendor,))[0]
             if entry.country:
                 table["country"] = entry.country
             supports = ["name", "families", *(["country"] if entry.country else [])]
@@ -149,8 +154,6 @@ class Merger:
         if old is not None and agree(path, old, value):
             self.report.agreed += 1
             self.settled.setdefault((model_id, path), place)
-            if not draft.supporters(model_id, path):
-                draft.support(model_id, path, self.corpus)
             return
         if reason := self._objection(model_id, path, value) or self._elsewhere(model_id, path, place):
             self._refuse(place, model_id, path, reason)
@@ -177,6 +180,10 @@ class Merger:
         first = self.settled.setdefault((record, key), place)
         return None if first == place else f"{first} says otherwise"
 
+    def _is_known_otherwise(self, model_id: str, path: str) -> bool:
+        known = self.draft.fact(model_id, path)
+        return known is not None and self.draft.supporters(model_id, path) != {self.corpus.url}
+
     def _objection(self, model_id: str, path: str, value: Any) -> str | None:
         """Why a value cannot be taken, nor recorded as a dispute."""
         merged = self.draft.merged(model_id)
@@ -187,7 +194,7 @@ class Merger:
         if any(overlap(path, secret) for secret in merged.get("undisclosed", [])):
             return "its maker does not disclose it"
         nominal = merged.get("parameters", {}).get("nominal")
-        if path == "parameters.total" and nominal and abs(count(value) / count(nominal) - 1) > _FAR_OFF:
+        if path == "parameters.total" and nominal and _is_far_off(count(value), count(nominal)):
             return f"{value} is far from the {nominal} in its name"
         if path == "parameters.active" and merged.get("architecture", {}).get("kind") == "dense":
             return "it is dense, so all its parameters are active"
@@ -228,6 +235,11 @@ class Merger:
                 del keys[key]
         if not keys.get("ids"):
             return
+        if (owner := self.placer.owner_of(platform, keys["ids"])) not in (None, model_id):
+            self._refuse(
+                place, model_id, f"integrations.{platform}.ids", f"`{keys['ids'][0]}` is the repository of `{owner}`"
+            )
+            return
         if not self.draft.exists(f"platforms/{platform}.toml"):
             self._refuse(place, model_id, f"integrations.{platform}", f"there is no platform `{platform}`")
             return
@@ -252,15 +264,19 @@ class Merger:
     def _grow(self, edge: Standing, keys: Table, place: Place) -> None:
         """What a row adds to an integration that stands."""
         model_id, added = edge.model, {}
-        for key, value in keys.items():
-            path, old = f"integrations.{edge.platform}.{key}", edge.table.get(key)
+        first = (edge.table.get("ids") or keys["ids"])[0]  # stays the first, whatever is added
+        before = len(self.report.refused)
+        for key in sorted(keys, key=lambda each: each == "ids"):  # further ids last, for what is said must hold for all
+            value, path, old = keys[key], f"integrations.{edge.platform}.{key}", edge.table.get(key)
             grown = _grown(key, old, value)
-            settled = (model_id, f"{path} of {(keys['ids'] or [''])[0]}")
+            settled = (model_id, f"{path} of {first}")
             file = "" if edge.number is None else f"platforms/{edge.platform}.toml"
             if old == grown or (old is not None and agree(key, old, value)):
                 self.report.agreed += 1
                 self.settled.setdefault(settled, place)
-            elif reason := self._elsewhere(*settled, place):
+            elif key == "ids" and len(self.report.refused) > before:
+                self._refuse(place, model_id, path, "what the row says of them is not what stands")
+            elif key != "ids" and (reason := self._elsewhere(*settled, place)):
                 self._refuse(place, model_id, path, reason)
             elif old is None or key == "ids" or grown != value or _holds_all(old, value):
                 added[key] = grown
@@ -274,6 +290,10 @@ class Merger:
                 self._refuse(place, model_id, path, f"{value} differs from {old}, which stands")
         if added:
             self.draft.change_edge(edge, added, self.corpus)
+
+
+def _is_far_off(total: int, nominal: int) -> bool:
+    return not nominal * (1 - _FAR_OFF) <= total <= max(nominal * (1 + _FAR_OFF), nominal + _EMBEDDINGS)
 
 
 def _holds_all(old: Any, value: Any) -> bool:

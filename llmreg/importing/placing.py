@@ -56,6 +56,7 @@ class Placer:
 
     index: Index
     as_of: date
+    new_models: bool = True
     new_families: bool = False
     new_vendors: bool = False
 
@@ -73,6 +74,11 @@ class Placer:
         record = self.index.platforms.get(platform)
         return record is not None and record.kind is PlatformKind.HUB
 
+    def owner_of(self, platform: str, ids: Iterable[str]) -> str | None:
+        """The model whose repository on a hub has one of these ids."""
+        models = [self._repositories[name.lower()] for name in ids if name.lower() in self._repositories]
+        return str(models[0].id) if models and self._is_hub(platform) else None
+
     def vendor(self, makers: Iterable[str]) -> str | None:
         """The first vendor that goes by one of these names: its own, an account on a hub, one in general use."""
         for maker in makers:
@@ -87,21 +93,20 @@ class Placer:
         For a row that is exact nothing may be left away from the name, and the maker must be the same: what else could be
         another model.
         """
-        vendor = self.vendor(entry.makers)
         for name in entry.names:
             found = self._resolve(name.text, name.platform)
             if found is None or (found.dropped and entry.exact):
                 continue
-            own = not entry.makers or self._made_by(found.model, vendor)
+            own = not entry.makers or self._made_by(found.model, entry.makers)
             if own or not entry.exact:
                 states = own and not found.dropped and not _is_moving(found.model, name.text)
                 return Found(found.model, states)
         return None
 
-    def _made_by(self, model: Model, vendor: str | None) -> bool:
-        return vendor is not None and (model.vendor == vendor or self._names.owned_by(model, squash(vendor)))
+    def _made_by(self, model: Model, makers: Iterable[str]) -> bool:
+        return any(self._names.owned_by(model, squash(maker)) for maker in makers)
 
-    def _resolve(self, name: str, platform: str | None) -> Resolution | None:
+    def _resolve(self, name: str, platform: str | None, *, strictly: bool = True) -> Resolution | None:
         if platform and self._is_hub(platform):
             model = self._repositories.get(name.lower())
             return Resolution(model=model, how="its repository") if model else None
@@ -109,13 +114,17 @@ class Placer:
             try:
                 found = self._resolver.lookup(name, platform=where, as_of=self.as_of)
             except AmbiguousModelError:
-                return None
+                if strictly:
+                    return None
+                raise
             if found:
                 return found
         return None
 
     def makes_one(self, entry: Entry) -> bool:
         """Whether a row can make a model: an offer does where the platform is the maker's own."""
+        if not self.new_models:
+            return False
         return entry.new_id is not None and (
             entry.platform not in entry.makers or self.vendor(entry.makers) is not None
         )
@@ -125,10 +134,12 @@ class Placer:
         name = canonicalize_id(entry.new_id or "")
         if not name or not entry.makers:
             return "no model of the registry goes by that name"
+        if known := self._namesake(entry):
+            return f"the registry has `{known}` by that name, of another maker"
         vendor = self.vendor(entry.makers)
         if vendor is None and not self.new_vendors:
-            return f"no vendor of the registry goes by `{entry.makers[-1]}`"
-        vendor = vendor or canonicalize_id(entry.makers[-1])
+            return f"no vendor of the registry goes by `{entry.makers[0]}`"
+        vendor = vendor or canonicalize_id(entry.makers[0])
         if name in RESERVED_WORDS or not vendor:
             return f"`{name}` cannot be an id"
         if f"{vendor}/{name}" in self.index.tombstones:
@@ -138,17 +149,29 @@ class Placer:
         if family is None and not (self.new_families and entry.family):
             return f"no family of `{vendor}` fits `{name}`"
         new_family = family is None
-        family = family or self._free_family(entry, name, vendor)
+        family = family or self._free_family(entry, name, vendor, draft)
         return Room(
             vendor=vendor, family=family, id=name, file=_file(vendor, family, name, draft),
             new_vendor=record is None, new_family=new_family,
         )  # fmt: skip
 
-    def _free_family(self, entry: Entry, name: str, vendor: str) -> str:
+    def _namesake(self, entry: Entry) -> str | None:
+        """The models that already go by a name of a row: whether they are the same, nobody but a reader can tell."""
+        for name in entry.names:
+            try:
+                found = self._resolve(name.text, name.platform, strictly=False)
+            except AmbiguousModelError as error:
+                return " and ".join(error.candidates)
+            if found and not found.dropped:
+                return str(found.model.id)
+        return None
+
+    def _free_family(self, entry: Entry, name: str, vendor: str, draft: Draft) -> str:
         """The family that the corpus names; with the vendor where another one has it."""
         family = canonicalize_id(entry.family or name)
         taken = self.index.families.get(family)
-        free = family not in RESERVED_WORDS and (taken is None or taken.vendor == vendor)
+        theirs = (taken is not None and taken.vendor != vendor) or draft.has_family(family, but_of=vendor)
+        free = family not in RESERVED_WORDS and not theirs
         return family if free else f"{vendor}-{family}"
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +30,8 @@ _ROUNDS = 12
 _SHOWN = 9
 """So many findings are quoted."""
 
+_EMPTY = "LR009"
+"""A registry without models is an error to a check; an import may bring the first."""
 
 _QUOTED = re.compile(r"`([^`]+)`")
 
@@ -40,6 +42,7 @@ def run_import(  # noqa: PLR0913
     *,
     checked: date,
     dry_run: bool = False,
+    new_models: bool = True,
     new_families: bool = False,
     new_vendors: bool = False,
     progress: Callable[[str], None] | None = None,
@@ -51,23 +54,25 @@ def run_import(  # noqa: PLR0913
 
     Raises:
         InvalidRegistryError: the registry has errors as it is.
-        ImportSourceError: what the rules find cannot be traced to a row.
+        ImportSourceError: what the rules find cannot be traced to a row, or the registry cannot be written.
     """
     say = progress or (lambda _: None)
     say("reading the registry")
-    before = _judged(read_registry(into), checked)
-    if not before.ok:
+    reading = read_registry(into)
+    before = _judged(reading, checked)
+    if any(each.code != _EMPTY for each in before.errors) or FileKind.SETTINGS not in map(file_kind, reading.texts):
         raise InvalidRegistryError(before)
     known = {_sign(found) for found in before}
     refused: dict[tuple[str, str], str] = {}
     report = ImportReport()
     with TemporaryDirectory(prefix="llmreg-import-") as scratch:
         overlay = Path(scratch, "registry")
-        shutil.copytree(into, overlay, symlinks=True)
+        for name, read in reading.texts.items():  # only what was read: no links, nothing hidden
+            _write(overlay / name, read.text)
         for number in range(_ROUNDS):
             say(f"merging, round {number + 1}")
             draft = Draft(read_registry(overlay), checked)
-            placer = Placer(draft.reading.index, checked, new_families, new_vendors)
+            placer = Placer(draft.reading.index, checked, new_models, new_families, new_vendors)
             merger = Merger(draft, placer, rows.corpus, refused)
             merger.merge_hosts(rows.hosts)
             merger.merge(rows.entries)
@@ -77,7 +82,7 @@ def run_import(  # noqa: PLR0913
                 found = [each for each in _judged(read_registry(overlay), checked) if _sign(each) not in known]
                 if found := [each for each in found if each.severity is not Severity.INFO]:
                     blamed = _blame(found, merger)
-                    if not blamed:
+                    if not blamed.keys() - refused.keys():
                         lines = "\n".join(str(each) for each in found[:_SHOWN])
                         raise ImportSourceError(f"the rules find fault with what no row says:\n{lines}")
                     refused |= blamed
@@ -95,8 +100,7 @@ def run_import(  # noqa: PLR0913
         report.files = sorted({change.file for change in report.changes if change.file})
         if not dry_run:
             say("writing")
-            for name in report.files:
-                _move(overlay / name, into / name)
+            _put_in_place(report.files, overlay, into)
     return report
 
 
@@ -112,19 +116,39 @@ def _sign(found: Diagnostic) -> tuple[str, str, str]:
 def _undo(draft: Draft, overlay: Path, written: Iterable[str]) -> None:
     """Put the files of a round back."""
     for name in written:
-        before = draft.reading.documents.get(name)
+        before = draft.before(name)
         if before is None:
             (overlay / name).unlink()
         else:
-            (overlay / name).write_text(before.text, encoding="utf-8", newline="")
+            _write(overlay / name, before)
 
 
-def _move(source: Path, target: Path) -> None:
-    """Put a file in place in one step, so that no half of it is ever seen."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.new")
-    shutil.copyfile(source, beside)
-    beside.replace(target)
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def _put_in_place(names: Iterable[str], overlay: Path, into: Path) -> None:
+    """All files or none: each is first laid beside its place, and what was replaced comes back where a later one fails."""
+    staged: list[tuple[Path, Path]] = []
+    replaced: list[tuple[Path, bytes | None]] = []
+    try:
+        for name in names:
+            target = (into / name).resolve()  # a link stays, what it leads to changes
+            beside = target.with_name(f".{target.name}.new")
+            staged.append((beside, target))
+            _write(beside, (overlay / name).read_bytes().decode())
+        for beside, target in staged:
+            before = target.read_bytes() if target.exists() else None
+            beside.replace(target)  # in one step, so that no half of it is ever seen
+            replaced.append((target, before))
+    except OSError as error:
+        for target, before in replaced:
+            target.unlink() if before is None else target.write_bytes(before)
+        for beside, _ in staged:
+            with suppress(OSError):
+                beside.unlink()
+        raise ImportSourceError(f"cannot write the registry; nothing was changed: {error}") from None
 
 
 def _blame(found: Iterable[Diagnostic], merger: Merger) -> dict[tuple[str, str], str]:
@@ -132,34 +156,45 @@ def _blame(found: Iterable[Diagnostic], merger: Merger) -> dict[tuple[str, str],
     blamed: dict[tuple[str, str], str] = {}
     for finding in found:
         places = [finding.location, *(place for place, _ in finding.related)]
-        for key in next(
-            filter(None, (_written_at(place, merger) for place in places)), _named_in(finding.message, merger)
-        ):
+        ways = (
+            *(_written_at(place, merger) for place in places),  # just the field, where one of the places tells it
+            *(_written_around(place, merger) for place in places),
+            _named_in(finding.message, merger),
+        )
+        for key in next(filter(None, ways), []):
             blamed.setdefault(key, f"{finding.message} ({finding.code})")
     return blamed
 
 
-def _written_at(place: Location, merger: Merger) -> list[tuple[str, str]]:
-    """What a round wrote at a place: just that field where it can be told, else all of the record."""
-    draft, path = merger.draft, place.path
+def _record_at(place: Location, draft: Draft) -> tuple[str, str]:
+    """The model at a place, and the field path there; empty where it is of no model."""
+    path = place.path
     if len(path) < 2:
-        return []
+        return "", ""
     if file_kind(place.file) is FileKind.RELEASE:
         record = next((key for key, home in draft.homes.items() if home == (place.file, path[1])), "")
-        field = _dotted(path[2:])
-    elif file_kind(place.file) is FileKind.PLATFORM and path[0] == "integrations":
-        record = str(draft.tables[place.file]["integrations"][path[1]].get("model", ""))
-        field = _dotted(("integrations", Path(place.file).stem, *path[2:3]))
-    else:
-        return []
+        return record, _dotted(path[2:])
+    if file_kind(place.file) is FileKind.PLATFORM and path[0] == "integrations":
+        record = str(draft.file(place.file)["integrations"][path[1]].get("model", ""))
+        return record, _dotted(("integrations", Path(place.file).stem, *path[2:3]))
+    return "", ""
+
+
+def _written_at(place: Location, merger: Merger) -> list[tuple[str, str]]:
+    """What a round wrote just there."""
+    record, field = _record_at(place, merger.draft)
     changes = [change for change in merger.report.changes if change.record == record]
     if field and (narrow := [change for change in changes if change.field and overlap(change.field, field)]):
         whole = {change.field for change in narrow if change.kind is Kind.INTEGRATION}
         return [(record, field if change.field in whole else change.field) for change in narrow]
     made = any(change.kind is Kind.MODEL for change in changes)
-    if made and field in IDENTITY and (record, field) not in merger.refused:
-        return [(record, field)]
-    return [(record, change.field) for change in changes]
+    return [(record, field)] if made and field in IDENTITY and (record, field) not in merger.refused else []
+
+
+def _written_around(place: Location, merger: Merger) -> list[tuple[str, str]]:
+    """All that a round wrote of the record there."""
+    record, _ = _record_at(place, merger.draft)
+    return [(record, change.field) for change in merger.report.changes if record and change.record == record]
 
 
 def _named_in(message: str, merger: Merger) -> list[tuple[str, str]]:

@@ -148,11 +148,12 @@ class _Lookup:
     def _in_use(self, edge: Integration | None) -> bool:
         return edge is None or edge.status(self.as_of) not in (Status.RETIRED, Status.UPCOMING)
 
-    def _edge(self, model: Model, platform: str | None) -> Integration | None:
-        """The edge to a platform; `None` where several might be meant."""
+    def _edge(self, model: Model, platform: str | None, name: str) -> Integration | None:
+        """The edge to a platform, of several the one that has the name as an id; `None` where that leaves several."""
         wanted = PlatformId(self.platform or platform or "")
         edges = [each.integration for each in self.index.edges_by_model.get(model.id, ())]
         edges = [edge for edge in edges if edge.platform == wanted]
+        edges = [edge for edge in edges if name in map(str.lower, edge.ids)] or edges
         if len(edges) > 1:
             edges = [edge for edge in edges if self._in_use(edge)]
         return edges[0] if len(edges) == 1 else None
@@ -170,7 +171,7 @@ class _Lookup:
         ]
         model = self.index.models.get(ModelId(wanted))
         if model is not None and (self.platform is None or not hosted):
-            return [_Match(model, f"`{model.id}` is its id", self._edge(model, reading.platform))]
+            return [_Match(model, f"`{model.id}` is its id", self._edge(model, reading.platform, wanted))]
         page = self.names.pages.get((self.platform or reading.platform or "", wanted))
         if page and not hosted:
             raise AmbiguousModelError(reading.text, page)
@@ -179,7 +180,7 @@ class _Lookup:
     def _bare(self, wanted: str, reading: Reading) -> Iterator[_Match]:
         for model in self.index.by_bare_id.get(wanted, ()):
             how = f"`{wanted}` is its id without the vendor `{model.vendor}`"
-            yield _Match(model, how, self._edge(model, reading.platform))
+            yield _Match(model, how, self._edge(model, reading.platform, wanted))
 
     def _aliased(self, wanted: str, reading: Reading) -> Iterator[_Match]:
         for model, alias in self.index.aliases.get(wanted, ()):
@@ -187,7 +188,7 @@ class _Lookup:
                 where = f" on {alias.platform}" if alias.platform else ""
                 since = f" since {alias.since}" if alias.since else ""
                 how = f"`{alias.name}` is an alias of it{where}{since}"
-                yield _Match(model, how, self._edge(model, alias.platform or reading.platform))
+                yield _Match(model, how, self._edge(model, alias.platform or reading.platform, wanted))
 
     def spelled(self, reading: Reading, *, loosely: bool = False) -> list[_Match]:
         """What it means with any separators, where all that stands before it names a vendor or a mirror.
@@ -233,7 +234,7 @@ class _Lookup:
             if (each.alias and not self._holds(each.alias)) or (owner and not self.names.owned_by(each.model, owner)):
                 continue
             rank = each.rank
-            edge = self._edge(each.model, reading.platform)
+            edge = self._edge(each.model, reading.platform, fold(reading.text))
             found.append(_Match(each.model, f"`{each.text}` is {each.says}{change}", edge))
         return found
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from llmreg.errors import ImportSourceError
-from llmreg.importing.entry import Corpus, Entry, Name, Place, Rejected, Rows
-from llmreg.importing.formats.reading import dated, read_json, without_nothing
+from llmreg.importing.entry import Corpus, Entry, Host, Name, Place, Rejected, Rows
+from llmreg.importing.formats.reading import attempt, dated, read_json, without_nothing
 
 __all__ = ["read"]
 
@@ -56,7 +56,7 @@ def read(path: Path) -> Rows:
     )
 
 
-def _rss(file: str, rows: list[dict[str, Any]]) -> Iterator[Entry | Rejected]:
+def _rss(file: str, rows: list[dict[str, Any]]) -> Iterator[Entry | Host | Rejected]:
     """One entry for each id of a platform: the row that was seen last."""
     latest: dict[tuple[str, str], tuple[Place, dict[str, Any]]] = {}
     for number, row in enumerate(rows, start=1):
@@ -71,26 +71,34 @@ def _rss(file: str, rows: list[dict[str, Any]]) -> Iterator[Entry | Rejected]:
             if key not in latest or str(row.get("last_observed")) > str(latest[key][1].get("last_observed")):
                 latest[key] = place, row
     for (platform, name), (place, row) in latest.items():
-        yield _ending(
-            place, platform, name, retired=dated(row["shutdown_date"]), deprecated=dated(row.get("deprecation_date")),
-            replacements=row.get("replacement_models") or [],
-        )  # fmt: skip
+        yield from attempt(_ended, place, platform, name, row)
 
 
-def _watch(file: str, rows: list[dict[str, Any]]) -> Iterator[Entry | Rejected]:
+def _ended(place: Place, platform: str, name: str, row: dict[str, Any]) -> Entry:
+    successors = row.get("replacement_models") or []
+    return _ending(
+        place, platform, name, retired=dated(row["shutdown_date"]), deprecated=dated(row.get("deprecation_date")),
+        replacements=[successors] if isinstance(successors, str) else successors,
+    )  # fmt: skip
+
+
+def _watch(file: str, rows: list[dict[str, Any]]) -> Iterator[Entry | Host | Rejected]:
     """The ends of models on their makers' platforms, where the day is exact."""
     for row in rows:
-        detail = row.get("detail", {})
-        if row.get("event_kind") != "model_retirement" or row.get("date_confidence") != "exact":
-            continue
-        models, successors = detail.get("model_refs", []), detail.get("replacement_refs", [])
-        for number, model in enumerate(models):
-            vendor, _, name = str(model).removeprefix("model:").partition("/")
-            successor = successors[number : number + 1] if len(successors) == len(models) else []
-            yield _ending(
-                Place(file, None, str(row.get("id"))), vendor, name, retired=dated(detail.get("deadline")),
-                deprecated=None, replacements=[str(each).removeprefix("model:") for each in successor],
-            )  # fmt: skip
+        if row.get("event_kind") == "model_retirement" and row.get("date_confidence") == "exact":
+            yield from attempt(_event, Place(file, None, str(row.get("id"))), row)
+
+
+def _event(place: Place, row: dict[str, Any]) -> Iterator[Entry]:
+    detail = row.get("detail", {})
+    models, successors = detail.get("model_refs", []), detail.get("replacement_refs", [])
+    for number, model in enumerate(models):
+        vendor, _, name = str(model).removeprefix("model:").partition("/")
+        successor = successors[number : number + 1] if len(successors) == len(models) else []
+        yield _ending(
+            place, vendor, name, retired=dated(detail.get("deadline")), deprecated=None,
+            replacements=[str(each).removeprefix("model:") for each in successor],
+        )  # fmt: skip
 
 
 def _ending(  # noqa: PLR0913

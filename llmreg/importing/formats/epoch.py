@@ -9,13 +9,13 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from llmreg.errors import ImportSourceError
 from llmreg.importing.entry import Corpus, Entry, Name, Place, Rejected, Rows
-from llmreg.importing.formats.reading import dated, read_text, without_nothing
+from llmreg.importing.formats.reading import attempt, dated, exact, read_text, without_nothing
 from llmreg.importing.spelled import line_of, short_count
 from llmreg.regions import suggest_country
 
@@ -25,6 +25,12 @@ CORPUS = Corpus(key="epoch", url="https://epoch.ai/data/ai-models", title="Epoch
 
 Row = Mapping[str, str]
 _COUNTRIES = ("Country (of organization)", "Country (from Organization)")
+_FORMAL = {
+    "Iran (Islamic Republic of)": "IR",
+    "Korea (Republic of)": "KR",
+    "United Kingdom of Great Britain and Northern Ireland": "GB",
+}
+"""Countries by names that are in nobody's use but lists'."""
 _DOUBTFUL = frozenset({"Speculative", "Unknown", "Wrong"})
 _GUESSED = re.compile(
     r"specul|rumou?r|leak|guess|estimat|unclear|unconfirmed|not (?:disclosed|stated|public)", re.IGNORECASE
@@ -40,13 +46,20 @@ def read(path: Path) -> Rows:
         ImportSourceError: the file is no CSV with Epoch's columns.
     """
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
-    if missing := _COLUMNS - set(reader.fieldnames or ()):
+    try:
+        columns = set(reader.fieldnames or ())
+    except csv.Error as error:
+        raise ImportSourceError(f"{path} is no CSV: {error}") from None
+    if missing := _COLUMNS - columns:
         raise ImportSourceError(f"{path} is not Epoch's table: it has no column `{min(missing)}`")
     found = []
-    line = 2
-    for row in reader:
-        found.append(_row(Place(path.name, line, row["Model"]), row))
+    try:
         line = reader.line_num + 1
+        for row in reader:
+            found += attempt(_row, Place(path.name, line, row["Model"] or ""), row)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ImportSourceError(f"{path} is no CSV: {error}") from None
     return Rows(
         corpus=CORPUS,
         entries=tuple(each for each in found if isinstance(each, Entry)),
@@ -76,10 +89,10 @@ def _row(place: Place, row: Row) -> Entry | Rejected | None:
     if base and "," not in base:
         facts["derived_from"] = [{"external": base, "relation": "finetune"}]
     countries = next((row[key] for key in _COUNTRIES if row.get(key)), "")
-    country = suggest_country(countries.split(",")[0]) if countries else None
+    country = _FORMAL.get(first := countries.split(",")[0].strip()) or suggest_country(first)
     known = without_nothing(facts)
     return Entry(
-        place=place, names=(Name(name),), makers=(_plain(makers[0]),), country=country, family=line_of(name),
+        place=place, names=(Name(name),), makers=tuple(map(_plain, makers)), country=country, family=line_of(name),
         new_id=name if "parameters.total" in known else None, facts=known, exact=True,
     )  # fmt: skip
 
@@ -94,10 +107,8 @@ def _parameters(row: Row) -> str | int | None:
     text, notes = row.get("Parameters") or "", row.get("Parameters notes") or ""
     if not text or row.get("Confidence") in _DOUBTFUL or _GUESSED.search(notes):
         return None
-    try:
-        return short_count(int(Decimal(text)))
-    except (InvalidOperation, ValueError):
-        return None
+    number = _number(text)
+    return None if number is None else short_count(int(number))
 
 
 def _compute(row: Row) -> Decimal | None:
@@ -105,7 +116,11 @@ def _compute(row: Row) -> Decimal | None:
     text, notes = row.get("Training compute (FLOP)") or "", row.get("Training compute notes") or ""
     if not text or row.get("Confidence") != "Confident" or _GUESSED.search(notes):
         return None
+    return None if _number(text) is None else Decimal(text)  # with its exponent, for TOML has no such integers
+
+
+def _number(text: str) -> Decimal | None:
     try:
-        return Decimal(text)
-    except InvalidOperation:
+        return exact(Decimal(text))
+    except ArithmeticError:
         return None

@@ -1,18 +1,18 @@
 """genai-prices: prices by provider and model, with patterns of ids.
 
-https://github.com/pydantic/genai-prices (MIT). A pattern that names an id in full gives that id; wider ones give none.
+https://github.com/pydantic/genai-prices (MIT). A pattern that names ids in full gives these at that price, each by itself; wider patterns give none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from llmreg.errors import ImportSourceError
 from llmreg.importing.entry import Corpus, Entry, Host, Name, Place, Rejected, Rows
-from llmreg.importing.formats.reading import dated, exact, read_json, without_nothing
+from llmreg.importing.formats.reading import attempt, dated, exact, read_json, without_nothing
 
 __all__ = ["read"]
 
@@ -41,10 +41,14 @@ def read(path: Path) -> Rows:
     providers = read_json(path)
     if not isinstance(providers, list):
         raise ImportSourceError(f"{path} is no array of providers")
-    found = [each for provider in providers for each in _models(path.name, provider)]
+    found = [
+        each
+        for number, provider in enumerate(providers, start=1)
+        for each in attempt(_provider, Place(path.name, None, f"provider {number}"), provider)
+    ]
     return Rows(
         corpus=CORPUS,
-        hosts=tuple(_host(provider) for provider in providers if isinstance(provider, dict) and "id" in provider),
+        hosts=tuple(each for each in found if isinstance(each, Host)),
         entries=tuple(each for each in found if isinstance(each, Entry)),
         rejected=tuple(each for each in found if isinstance(each, Rejected)),
     )
@@ -59,24 +63,25 @@ def _host(provider: Mapping[str, Any]) -> Host:
     )  # fmt: skip
 
 
-def _models(file: str, provider: Any) -> Iterator[Entry | Rejected]:
-    if not isinstance(provider, dict) or not isinstance(provider.get("models"), list):
-        yield Rejected(Place(file), "a provider without `models`")
+def _provider(place: Place, provider: Any) -> Iterator[Entry | Host | Rejected]:
+    if not isinstance(provider, dict) or "id" not in provider or not isinstance(provider.get("models"), list):
+        yield Rejected(place, "a provider without `id` and `models`")
         return
-    host = str(provider.get("id"))
-    platform = _PLATFORMS.get(host, host)
-    if platform.startswith("huggingface_"):
+    host = _host(provider)
+    if host.id.startswith("huggingface-"):
         return  # Hugging Face passes on to hosts that are listed themselves
-    for model in provider["models"]:
-        place = Place(file, None, f"{host} {model.get('id')}")
-        names = list(dict.fromkeys([str(model.get("id")), *_named_in(model.get("match", {}))]))
-        edge = {"ids": names, "prices": list(_prices(model.get("prices")))}
-        yield Entry(
-            place=place,
-            names=tuple(Name(name, platform) for name in names),
-            platform=platform,
-            edge=without_nothing(edge),
-        )
+    yield host
+    for number, model in enumerate(provider["models"], start=1):
+        name = model.get("id", number) if isinstance(model, dict) else number
+        yield from attempt(_model, Place(place.file, None, f"{provider['id']} {name}"), host.id, model)
+
+
+def _model(place: Place, platform: str, model: Mapping[str, Any]) -> Iterator[Entry]:
+    """An entry for each id: they share a price, and may be several models."""
+    prices = list(_prices(model.get("prices")))
+    for name in dict.fromkeys([str(model["id"]), *_named_in(model.get("match", {}))]):
+        edge = without_nothing({"ids": [name], "prices": prices})
+        yield Entry(place=place, names=(Name(name, platform),), platform=platform, edge=edge)
 
 
 def _named_in(match: Any) -> Iterator[str]:
@@ -94,10 +99,13 @@ def _prices(prices: Any) -> Iterator[dict[str, Any]]:
     if isinstance(prices, dict):
         yield from _rows(prices, {})
         return
-    for each in prices if isinstance(prices, list) else ():
-        constraint = each.get("constraint") or {}
-        if not constraint or set(constraint) <= {"start_date", "type"}:
-            yield from _rows(each.get("prices", {}), without_nothing({"since": dated(constraint.get("start_date"))}))
+    lists = [
+        (dated(constraint.get("start_date")), each.get("prices", {}))
+        for each in (prices if isinstance(prices, list) else ())
+        if set(constraint := each.get("constraint") or {}) <= {"start_date", "type"}
+    ]
+    for (since, rows), (until, _) in pairwise([*lists, (None, {})]):  # each holds until the next one begins
+        yield from _rows(rows, without_nothing({"since": since, "until": until}))
 
 
 def _rows(prices: Mapping[str, Any], more: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -108,6 +116,5 @@ def _rows(prices: Mapping[str, Any], more: Mapping[str, Any]) -> Iterator[dict[s
         tiers = amount.get("tiers", []) if isinstance(amount, dict) else []
         for above, value in [(None, base), *((tier.get("start"), tier.get("price")) for tier in tiers)]:
             if number := exact(value):
-                plain = number.quantize(Decimal(1)) if number == number.to_integral() else number
-                row = {"item": _ITEMS[key], "amount": plain, "currency": "USD"}
+                row = {"item": _ITEMS[key], "amount": number, "currency": "USD"}
                 yield {**row, **without_nothing({"above": above}), **more}

@@ -12,7 +12,7 @@ from typing import Any
 
 from llmreg.errors import ImportSourceError
 from llmreg.importing.entry import Corpus, Entry, Name, Place, Rejected, Rows
-from llmreg.importing.formats.reading import dated, read_text, read_yaml, without_nothing
+from llmreg.importing.formats.reading import attempt, dated, read_text, read_yaml, without_nothing
 from llmreg.importing.spelled import short_count
 
 __all__ = ["read"]
@@ -37,7 +37,7 @@ def read(path: Path) -> Rows:
     if not isinstance(table, dict) or not isinstance(table.get("models"), list):
         raise ImportSourceError(f"{path} has no list of `models`")
     lines = {match[1]: text.count("\n", 0, match.start(1)) + 1 for match in _NAME.finditer(text)}
-    found = [_row(path.name, lines, row) for row in table["models"]]
+    found = [each for row in table["models"] for each in attempt(_row, _place(path.name, lines, row), row)]
     return Rows(
         corpus=CORPUS,
         entries=tuple(each for each in found if isinstance(each, Entry)),
@@ -45,12 +45,16 @@ def read(path: Path) -> Rows:
     )
 
 
-def _row(file: str, lines: Mapping[str, int], row: Any) -> Entry | Rejected | None:
+def _place(file: str, lines: Mapping[str, int], row: Any) -> Place:
+    name = str(row.get("name", "")) if isinstance(row, dict) else ""
+    return Place(file, lines.get(name), name)
+
+
+def _row(place: Place, row: Any) -> Entry | Rejected | None:
     if not isinstance(row, dict) or "/" not in str(row.get("name")):
-        return Rejected(Place(file), f"a model without `name`: {row!r:.60}")
+        return Rejected(place, f"a model without `name`: {row!r:.60}")
     name = str(row["name"])
     maker, _, tail = name.partition("/")
-    place = Place(file, lines.get(name), name)
     if _NOT_TEXT & set(row.get("tags", [])) or maker == "simple":
         return None
     if not isinstance(row.get("num_parameters", 1), int):
@@ -64,6 +68,6 @@ def _row(file: str, lines: Mapping[str, int], row: Any) -> Entry | Rejected | No
     }
     organisation = str(row.get("creator_organization_name", maker))
     return Entry(
-        place=place, names=(Name(tail), Name(title)), makers=(maker, organisation), new_id=tail,
+        place=place, names=(Name(tail), Name(title)), makers=(organisation, maker), new_id=tail,
         facts=without_nothing(facts), exact=True,
     )  # fmt: skip

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from llmreg.errors import ImportSourceError
-from llmreg.importing.entry import Corpus, Entry, Name, Place, Rejected, Rows
-from llmreg.importing.formats.reading import dated, read_json, read_text, read_yaml, without_nothing
+from llmreg.importing.entry import Corpus, Entry, Host, Name, Place, Rejected, Rows
+from llmreg.importing.formats.reading import attempt, dated, read_json, read_text, read_yaml, without_nothing
 from llmreg.importing.licenses import from_hub
 from llmreg.languages import canonicalize_language_tag
 
@@ -39,6 +39,13 @@ _DEFAULT_WINDOW = 4096
 
 _FLOOR = "2022-03-02"
 """The Hub gives this day to every repository that is older."""
+
+_WITH_BUFFERS = frozenset({"gpt2", "gpt_neo", "gpt_neox", "gptj", "codegen"})
+"""Their checkpoints hold attention masks beside the weights, so that a count of the tensors is too high."""
+
+_WEAK = frozenset({"released", "context.window", "weights"})
+"""The day that a repository was made is near the release; the length in a configuration is not always what the maker promises;
+whether a repository is gated is not said."""
 
 _CONFIG = (
     "num_hidden_layers", "hidden_size", "intermediate_size", "num_attention_heads", "num_key_value_heads", "vocab_size",
@@ -65,7 +72,7 @@ def read(path: Path) -> Rows:
         ImportSourceError: the file is no array of repositories, or the folder has no card.
     """
     if path.is_dir() or path.name in ("README.md", "config.json"):
-        found: Iterable[Entry | Rejected | None] = _cards(path)
+        found: Iterable[Entry | Host | Rejected] = _cards(path)
     else:
         found = _array(path)
     everything = tuple(found)
@@ -93,7 +100,7 @@ def languages_of(tags: Iterable[Any]) -> list[str]:
 # -- metadata of many repositories
 
 
-def _array(path: Path) -> Iterator[Entry | Rejected | None]:
+def _array(path: Path) -> Iterator[Entry | Host | Rejected]:
     rows = read_json(path)
     if not isinstance(rows, list):
         raise ImportSourceError(f"{path} is no array of repositories")
@@ -101,7 +108,7 @@ def _array(path: Path) -> Iterator[Entry | Rejected | None]:
         if not isinstance(row, dict) or str(row.get("name")).count("/") != 1:
             yield Rejected(Place(path.name, None, f"row {number}"), "the row has no `name` of the form OWNER/NAME")
         else:
-            yield _repository(Place(path.name, None, str(row["name"])), row)
+            yield from attempt(_repository, Place(path.name, None, str(row["name"])), row)
 
 
 def _repository(place: Place, row: Mapping[str, Any]) -> Entry | None:
@@ -110,12 +117,12 @@ def _repository(place: Place, row: Mapping[str, Any]) -> Entry | None:
         return None
     experts, used = row.get("num_experts"), row.get("active_experts")
     is_moe = bool(row.get("is_moe") and experts and used and experts > used)
-    window, created = row.get("context_length"), str(row.get("release_date") or "")
+    window, created = row.get("context_length"), str(row.get("release_date") or "")[:10]
     license_id = from_hub(str(row.get("license") or ""), owner)
     languages = languages_of(row.get("languages") or [])
     facts = {
         "name": name,
-        "parameters.total": row.get("parameters_raw"),
+        "parameters.total": row.get("parameters_raw") if row.get("architecture") not in _WITH_BUFFERS else None,
         "parameters.basis": "checkpoint",
         "architecture.kind": "moe" if is_moe else None,
         "architecture.model_type": row.get("architecture") if row.get("architecture") != "unknown" else None,
@@ -132,7 +139,7 @@ def _repository(place: Place, row: Mapping[str, Any]) -> Entry | None:
     }
     return Entry(
         place=place, names=(Name(str(row["name"]), "huggingface"), Name(name)), makers=(owner,), new_id=name,
-        facts=without_nothing(facts), platform="huggingface", edge={"ids": [row["name"]]}, exact=True,
+        facts=without_nothing(facts), weak=_WEAK, platform="huggingface", edge={"ids": [row["name"]]}, exact=True,
     )  # fmt: skip
 
 
@@ -145,9 +152,9 @@ def _head_dim(row: Mapping[str, Any]) -> int | None:
 # -- cards
 
 
-def _cards(path: Path) -> Iterator[Entry | Rejected]:
+def _cards(path: Path) -> Iterator[Entry | Host | Rejected]:
     files = sorted(path.rglob("*")) if path.is_dir() else [path]
-    folders = sorted({file.parent for file in files if file.name in ("README.md", "config.json")})
+    folders = sorted({file.parent for file in files if file.name in ("README.md", "config.json") and file.is_file()})
     if not folders:
         raise ImportSourceError(f"there is no README.md or config.json in {path}")
     for folder in folders:
@@ -157,7 +164,7 @@ def _cards(path: Path) -> Iterator[Entry | Rejected]:
             yield Rejected(place, "the folder is not named OWNER/NAME")
             continue
         try:
-            yield _card(place, repository, folder)
+            yield from attempt(_card, place, repository, folder)
         except ImportSourceError as error:
             yield Rejected(place, str(error))
 
@@ -166,7 +173,7 @@ def _repository_of(folder: Path) -> str | None:
     parts = folder.absolute().parts
     for part in parts:
         if part.startswith("models--"):
-            return "/".join(part.split("--")[1:3])
+            return "/".join(part.split("--")[1:]) if part.count("--") == 2 else None
     return "/".join(parts[-2:]) if len(parts) > 2 else None
 
 
@@ -176,7 +183,7 @@ def _card(place: Place, repository: str, folder: Path) -> Entry:
     if readme.is_file():
         text = read_text(readme)
         head = text.split("\n---", 1)[0].removeprefix("---") if text.startswith("---") else ""
-        card = read_yaml(head, readme) or {}
+        card = (read_yaml(head, readme, typed=False) or {}) if head.strip() else {}
         if not isinstance(card, dict):
             raise ImportSourceError(f"the head of {readme} is no mapping")
     config = read_json(folder / "config.json") if (folder / "config.json").is_file() else {}

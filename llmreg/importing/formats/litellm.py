@@ -5,16 +5,14 @@ https://github.com/BerriAI/litellm (MIT).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from llmreg.errors import ImportSourceError
 from llmreg.importing.entry import Corpus, Entry, Name, Place, Rejected, Rows
-from llmreg.importing.formats.reading import dated, exact, key_lines, read_text, without_nothing
+from llmreg.importing.formats.reading import attempt, dated, exact, key_lines, parse_json, read_text, without_nothing
 
 __all__ = ["read"]
 
@@ -51,7 +49,9 @@ _ITEMS = {
 }  # fmt: skip
 _MODES = {"": "standard", "_batches": "batch", "_flex": "flex", "_priority": "priority"}
 _ABOVE = re.compile(r"(.+)_above_([0-9]+)k_tokens")
-_REGION = re.compile(r"(?:us|eu|apac|au|jp|ca|global|us-gov)[./]|.*/(?:[a-z]{2}-)?[a-z]+-[a-z]+-[0-9]/|.*commitment/")
+_REGION = re.compile(
+    r"(?:azure/)?(?:us|eu|apac|au|jp|ca|global|global-standard|us-gov)[./]|.*/(?:[a-z]{2}-)?[a-z]+-[a-z]+-[0-9]/|.*commitment/"
+)
 _MILLION = 1_000_000
 
 
@@ -62,15 +62,15 @@ def read(path: Path) -> Rows:
         ImportSourceError: the file is no JSON object.
     """
     text = read_text(path)
-    try:
-        table = json.loads(text, parse_float=Decimal)
-    except ValueError as error:
-        raise ImportSourceError(f"{path} is no JSON: {error}") from None
+    table = parse_json(text, path)
     if not isinstance(table, dict):
         raise ImportSourceError(f"{path} is no JSON object")
     lines = key_lines(text)
     found = [
-        _row(Place(path.name, lines.get(name), name), name, row) for name, row in table.items() if name != "sample_spec"
+        each
+        for name, row in table.items()
+        if name != "sample_spec"
+        for each in attempt(_row, Place(path.name, lines.get(name), name), name, row)
     ]
     return Rows(
         corpus=CORPUS,
@@ -117,11 +117,6 @@ def _prices(row: Row) -> Iterator[dict[str, Any]]:
             plain, above = match[1], int(match[2]) * 1000
         number = exact(amount)
         if plain in _ITEMS and number:
-            price = {"item": _ITEMS[plain], "amount": _per_million(number), "currency": "USD"}
+            price = {"item": _ITEMS[plain], "amount": exact(number * _MILLION), "currency": "USD"}
             extra = {"mode": _MODES[mode] if mode else None, "above": above}
             yield {**price, **without_nothing(extra)}
-
-
-def _per_million(number: Decimal) -> Decimal:
-    value = (number * _MILLION).normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from llmreg.importing.entry import Corpus, Entry, Host, Name, Place, Rejected, Rows
-from llmreg.importing.formats.reading import dated, json_lines, read_json, without_nothing
+from llmreg.importing.formats.reading import attempt, dated, exact, json_lines, read_json, without_nothing
 
 __all__ = ["read"]
 
@@ -60,7 +60,7 @@ def _sort(found: Entry | Host | Rejected, entries: list[Entry], hosts: list[Host
         rejected.append(found)
 
 
-def _canonical(folder: Path) -> Iterator[Entry | Rejected]:
+def _canonical(folder: Path) -> Iterator[Entry | Host | Rejected]:
     """`models/VENDOR/NAME.toml`."""
     for file in _toml_files(folder):
         vendor, name = file.parent.name, file.stem
@@ -69,14 +69,18 @@ def _canonical(folder: Path) -> Iterator[Entry | Rejected]:
             yield row
             continue
         place = Place(str(file.relative_to(folder.parent)), None, f"{vendor}/{name}")
-        repositories = [
-            match[1] for each in row.get("weights", []) if (match := _REPOSITORY.fullmatch(str(each.get("url"))))
-        ]
-        yield Entry(
-            place=place, names=(Name(f"{vendor}/{name}"), *(Name(each, "huggingface") for each in repositories[:1])),
-            makers=(vendor,), new_id=name, family=row.get("family"), facts=_facts(row), exact=True,
-            platform="huggingface" if repositories else None, edge={"ids": repositories} if repositories else {},
-        )  # fmt: skip
+        yield from attempt(_model, place, vendor, name, row)
+
+
+def _model(place: Place, vendor: str, name: str, row: Row) -> Entry:
+    weights = row.get("weights", [])
+    repositories = [match[1] for each in weights if (match := _REPOSITORY.fullmatch(str(each.get("url"))))]
+    family = row.get("family")
+    return Entry(
+        place=place, names=(Name(f"{vendor}/{name}"), *(Name(each, "huggingface") for each in repositories[:1])),
+        makers=(vendor,), new_id=name, family=str(family) if family else None, facts=_facts(row), exact=True,
+        platform="huggingface" if repositories else None, edge={"ids": repositories} if repositories else {},
+    )  # fmt: skip
 
 
 def _providers(folder: Path) -> Iterator[Entry | Host | Rejected]:
@@ -87,10 +91,10 @@ def _providers(folder: Path) -> Iterator[Entry | Host | Rejected]:
         if isinstance(row, Rejected):
             yield row
         elif inner == ["provider.toml"]:
-            yield _host({**row, "id": provider})
+            yield from attempt(_host, Place(str(file.relative_to(folder.parent))), {**row, "id": provider})
         elif inner[0] == "models":
             name = "/".join(inner[1:]).removesuffix(".toml")
-            yield _offer(Place(str(file.relative_to(folder.parent)), None, name), provider, name, row)
+            yield from attempt(_offer, Place(str(file.relative_to(folder.parent)), None, name), provider, name, row)
 
 
 def _toml_files(folder: Path) -> Iterator[Path]:
@@ -101,7 +105,7 @@ def _toml_files(folder: Path) -> Iterator[Path]:
 def _read_toml(file: Path) -> dict[str, Any] | Rejected:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:
         return Rejected(Place(str(file)), str(error))
 
 
@@ -110,11 +114,14 @@ def _lines(file: Path) -> Iterator[Entry | Host | Rejected]:
     for place, row in json_lines(file):
         if isinstance(row, str):
             yield Rejected(place, row)
+        elif "id" not in row:
+            yield Rejected(place, "the row has no `id`")
         elif "provider" in row:
             name = str(row["id"])
-            yield _offer(Place(place.file, place.line, name), str(row["provider"]), name, row.get("data", {}))
+            there = Place(place.file, place.line, name)
+            yield from attempt(_offer, there, str(row["provider"]), name, row.get("data", {}))
         else:
-            yield _host(row)
+            yield from attempt(_host, place, row)
 
 
 def _api(file: Path) -> Iterator[Entry | Host | Rejected]:
@@ -124,12 +131,13 @@ def _api(file: Path) -> Iterator[Entry | Host | Rejected]:
         if not isinstance(record, dict) or not isinstance(record.get("models"), dict):
             yield Rejected(Place(file.name, None, provider), "a provider without `models`")
             continue
-        yield _host({**record, "id": provider})
+        there = Place(file.name, None, provider)
+        yield from attempt(_host, there, {**record, "id": provider, "models": ()})
         for name, row in record["models"].items():
-            yield _offer(Place(file.name, None, f"{provider}/{name}"), provider, name, row)
+            yield from attempt(_offer, Place(file.name, None, f"{provider}/{name}"), provider, name, row)
 
 
-def _host(row: Row) -> Host:
+def _host(_: Place, row: Row) -> Host:
     links = {"docs": row["doc"]} if str(row.get("doc", "")).startswith("https://") else {}
     return Host(id=str(row["id"]), name=str(row.get("name", row["id"])), links=links)
 
@@ -183,9 +191,9 @@ def _prices(cost: Row, *, free: bool) -> list[dict[str, Any]]:
     rows = []
     for above, tier in _tiers(cost):
         for key, item in _PRICES.items():
-            amount = tier.get(key)
-            if isinstance(amount, int | Decimal) and (amount > 0 or (free and amount == 0)):
-                row = {"item": item, "amount": Decimal(amount), "currency": "USD"}
+            amount = exact(tier.get(key))
+            if amount or (free and amount is not None):
+                row = {"item": item, "amount": amount, "currency": "USD"}
                 rows.append({**row, "above": above} if above else row)
     return rows
 

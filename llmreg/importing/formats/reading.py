@@ -4,19 +4,55 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from llmreg.errors import ImportSourceError, MissingExtraError
-from llmreg.importing.entry import Place
+from llmreg.importing.entry import Entry, Host, Place, Rejected
 
-__all__ = ["dated", "exact", "json_lines", "key_lines", "read_json", "read_text", "read_yaml", "without_nothing"]
+__all__ = [
+    "attempt",
+    "dated",
+    "exact",
+    "json_lines",
+    "key_lines",
+    "parse_json",
+    "read_json",
+    "read_text",
+    "read_yaml",
+    "without_nothing",
+]
+
+Found = Entry | Host | Rejected
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?:T.*)?")
 _KEY = re.compile(r'^\s*"((?:[^"\\]|\\.)*)"\s*:\s*\{', re.MULTILINE)
+_MOST_DIGITS = 40
+"""A number with more digits before or behind the point is a slip, and would be written out in full."""
+
+
+def attempt(read: Callable[..., Found | Iterable[Found | None] | None], place: Place, *arguments: Any) -> list[Found]:
+    """What a format makes of a row; a row of another shape than the format has is rejected, and the others go on."""
+    if _has_half_character(arguments):
+        return [Rejected(place, "the row has half of a character: an unpaired surrogate")]
+    try:
+        found = read(place, *arguments)
+        several = [found] if found is None or isinstance(found, Found) else found
+        return [each for each in several if each is not None]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        return [Rejected(place, f"the row does not have the shape of this format: {error}")]
+
+
+def _has_half_character(value: Any) -> bool:
+    """Whether a text in it cannot be written as UTF-8; JSON can spell such."""
+    if isinstance(value, str):
+        return not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value)
+    if isinstance(value, Mapping):
+        return any(_has_half_character(key) or _has_half_character(inner) for key, inner in value.items())
+    return isinstance(value, list | tuple) and any(map(_has_half_character, value))
 
 
 def read_text(file: Path) -> str:
@@ -37,26 +73,42 @@ def read_json(file: Path) -> Any:
     Raises:
         ImportSourceError: it cannot be read or is no JSON.
     """
+    return parse_json(read_text(file), file)
+
+
+def parse_json(text: str, where: object) -> Any:
+    """A JSON text, with exact decimals.
+
+    Raises:
+        ImportSourceError: it is no JSON.
+    """
     try:
-        return json.loads(read_text(file), parse_float=Decimal)
-    except ValueError as error:
-        raise ImportSourceError(f"{file} is no JSON: {error}") from None
+        return json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise ImportSourceError(f"{where} is no JSON: {error}") from None
 
 
 def json_lines(file: Path) -> Iterator[tuple[Place, dict[str, Any] | str]]:
     """The objects of a file of JSON lines with their places; a text that says what is wrong with the line instead."""
-    for number, line in enumerate(read_text(file).splitlines(), start=1):
+    for number, line in enumerate(read_text(file).split("\n"), start=1):  # a string may hold what else ends lines
+        if not line.strip():
+            continue
         place = Place(file.name, number)
         try:
             row = json.loads(line, parse_float=Decimal)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield place, f"the line is no JSON: {error}"
             continue
         yield place, row if isinstance(row, dict) else "the line is no object"
 
 
-def read_yaml(text: str, where: object) -> Any:
+def read_yaml(text: str, where: object, *, typed: bool = True) -> Any:
     """A YAML text.
+
+    Args:
+        text: the text.
+        where: what to call it in an error.
+        typed: make numbers, dates and truth values; else all scalars stay text, and `no` stays Norwegian.
 
     Raises:
         ImportSourceError: it is no YAML.
@@ -67,8 +119,8 @@ def read_yaml(text: str, where: object) -> Any:
     except ImportError:
         raise MissingExtraError("import", "PyYAML", "read YAML") from None
     try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
+        return yaml.load(text, yaml.SafeLoader if typed else yaml.BaseLoader)  # noqa: S506  (both make plain values only)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ImportSourceError(f"{where} is no YAML: {error}") from None
 
 
@@ -102,11 +154,14 @@ def dated(text: Any) -> date | str | None:
 
 
 def exact(number: Any) -> Decimal | None:
-    """A number as a decimal without an exponent or needless zeros; `None` where it is none."""
+    """A number from 0 as a decimal without an exponent or needless zeros; `None` where it is none."""
     if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
         return None
-    value = Decimal(str(number)).normalize()
-    return value if value.is_finite() and value >= 0 else None
+    value = Decimal(str(number))
+    if not value.is_finite() or value < 0 or abs(value.adjusted()) > _MOST_DIGITS:
+        return None
+    plain = f"{value:f}"
+    return Decimal(plain.rstrip("0").rstrip(".") if "." in plain else plain)
 
 
 def without_nothing(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from llmreg.importing.entry import Corpus, Entry, Name, Place, Rejected, Rows
-from llmreg.importing.formats.reading import json_lines, without_nothing
+from llmreg.importing.entry import Corpus, Entry, Host, Name, Place, Rejected, Rows
+from llmreg.importing.formats.reading import attempt, json_lines, without_nothing
 
 __all__ = ["read"]
 
@@ -31,7 +31,7 @@ _CONFIG = (
 
 def read(path: Path) -> Rows:
     """Every unquantised specification of every family."""
-    found = [each for place, row in json_lines(path) for each in _family(place, row)]
+    found = [each for place, row in json_lines(path) for each in attempt(_family, place, row)]
     return Rows(
         corpus=CORPUS,
         entries=tuple(each for each in found if isinstance(each, Entry)),
@@ -44,22 +44,26 @@ def _family(place: Place, row: Mapping[str, Any] | str) -> Iterator[Entry | Reje
         yield Rejected(place, row if isinstance(row, str) else "a family without `model_specs`")
         return
     for spec in row["model_specs"]:
-        sources = spec.get("model_src", {}) if isinstance(spec, dict) else {}
-        hub, scope = (str(sources.get(key, {}).get("model_id") or "") for key in ("huggingface", "modelscope"))
-        if spec.get("model_format") != "pytorch" or hub.count("/") != 1:
-            continue
-        owner, _, name = hub.partition("/")
-        config = sources["huggingface"].get("model_metadata") or {}
-        active = spec.get("activated_size_in_billions")
-        facts = {
-            "parameters.active": _billions(active),
-            **{f"architecture.{key}": config.get(key) for key in _CONFIG},
-        }
-        yield Entry(
-            place=Place(place.file, place.line, hub), names=(Name(hub, "huggingface"), Name(name)), makers=(owner,),
-            facts=without_nothing(facts), platform="modelscope" if scope.count("/") == 1 else "huggingface",
-            edge={"ids": [scope if scope.count("/") == 1 else hub]}, exact=True,
-        )  # fmt: skip
+        yield from (each for each in attempt(_spec, place, spec) if not isinstance(each, Host))
+
+
+def _spec(place: Place, spec: Mapping[str, Any]) -> Entry | None:
+    sources = spec.get("model_src", {})
+    hub, scope = (str(sources.get(key, {}).get("model_id") or "") for key in ("huggingface", "modelscope"))
+    if spec.get("model_format") != "pytorch" or hub.count("/") != 1:
+        return None
+    owner, _, name = hub.partition("/")
+    config = sources["huggingface"].get("model_metadata") or {}
+    active = spec.get("activated_size_in_billions")
+    facts = {
+        "parameters.active": _billions(active),
+        **{f"architecture.{key}": config.get(key) for key in _CONFIG},
+    }
+    return Entry(
+        place=Place(place.file, place.line, hub), names=(Name(hub, "huggingface"), Name(name)), makers=(owner,),
+        facts=without_nothing(facts), platform="modelscope" if scope.count("/") == 1 else "huggingface",
+        edge={"ids": [scope if scope.count("/") == 1 else hub]}, exact=True,
+    )  # fmt: skip
 
 
 def _billions(size: Any) -> str | None:
