@@ -51,7 +51,6 @@ class Reading:
     root: Path
     shown_root: str
     settings: RegistrySettings = attrs.Factory(lambda: RegistrySettings(name="unnamed", schema=SCHEMA))
-    documents: dict[str, Document] = attrs.Factory(dict)
     texts: dict[str, SourceMap] = attrs.Factory(dict)
     """By the name in messages: what was read, also where it is no TOML."""
     records: list[Record] = attrs.Factory(list)
@@ -206,7 +205,6 @@ def _take(reading: Reading, file: FoundFile, opened: Opened) -> Document | None:
     if text is not None:
         reading.texts[reading.shown_root + file.name] = source_map(text)
     if document:
-        reading.documents[file.name] = document
         reading.records += [
             Record(value, Origin(file.name, path)) for value, path in _structure(reading, file, document)
         ]
