@@ -20,11 +20,11 @@ ROOT = Path(__file__).parents[1] / "registry"
 WRITE = "import sys; from pathlib import Path; from llmreg.compiled import write_compiled; from llmreg.reading import read_registry; write_compiled(read_registry(Path(sys.argv[1])).index, Path(sys.argv[2]))"
 
 
-@pytest.fixture
-def packed(registry: llmreg.Registry, tmp_path: Path) -> Path:
-    (tmp_path / "registry").mkdir()
-    compiled.write_compiled(registry._index, tmp_path)
-    return tmp_path / "registry"
+@pytest.fixture(scope="module")
+def packed(registry: llmreg.Registry, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("compiled")
+    compiled.write_compiled(registry._index, folder)
+    return folder / "registry"
 
 
 def test_it_equals_what_the_files_say(registry: llmreg.Registry, packed: Path) -> None:
@@ -97,9 +97,8 @@ def test_an_earlier_day_uses_no_table_of_today(registry: llmreg.Registry, packed
     assert then.prepared == {}
 
 
-@pytest.mark.usefixtures("packed")
-def test_it_is_the_same_bytes_every_time(tmp_path: Path) -> None:
-    first = (tmp_path / "registry.pickle").read_bytes()
+def test_it_is_the_same_bytes_every_time(packed: Path, tmp_path: Path) -> None:
+    first = (packed.parent / "registry.pickle").read_bytes()
     for seed in ("0", "1"):
         folder = tmp_path / seed
         folder.mkdir()
@@ -109,10 +108,10 @@ def test_it_is_the_same_bytes_every_time(tmp_path: Path) -> None:
 
 
 def test_one_of_another_version_is_not_read(packed: Path, tmp_path: Path) -> None:
-    with (tmp_path / "registry.pickle").open("rb") as stream:
+    with (packed.parent / "registry.pickle").open("rb") as stream:
         header, rest = pickle.load(stream), stream.read()
     (tmp_path / "registry.pickle").write_bytes(pickle.dumps(header | {"llmreg": "0.0.1"}) + rest)
-    assert compiled.read_compiled(packed) is None
+    assert compiled.read_compiled(tmp_path / "registry") is None
 
 
 def test_a_folder_without_one_is_read_from_its_files(tmp_path: Path) -> None:
