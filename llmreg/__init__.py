@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from llmreg.diagnostics import Report as Report
     from llmreg.errors import AmbiguousModelError as AmbiguousModelError
     from llmreg.errors import ComparisonSizeError as ComparisonSizeError
+    from llmreg.errors import ImportSourceError as ImportSourceError
     from llmreg.errors import InvalidRegistryError as InvalidRegistryError
     from llmreg.errors import InvalidSettingsError as InvalidSettingsError
     from llmreg.errors import LlmregError as LlmregError
+    from llmreg.errors import MissingExtraError as MissingExtraError
     from llmreg.errors import QueryError as QueryError
     from llmreg.errors import UndecidableError as UndecidableError
     from llmreg.errors import UnknownFamilyError as UnknownFamilyError
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from llmreg.errors import UnknownVendorError as UnknownVendorError
     from llmreg.explanation import Explanation as Explanation
     from llmreg.frozenmap import FrozenMap as FrozenMap
+    from llmreg.importing import import_into as import_into
+    from llmreg.importing.report import ImportReport as ImportReport
     from llmreg.lineage import Branch as Branch
     from llmreg.lineage import Lineage as Lineage
     from llmreg.loading import check as check
@@ -83,9 +87,11 @@ _HOMES = {
     "errors": [
         "AmbiguousModelError",
         "ComparisonSizeError",
+        "ImportSourceError",
         "InvalidRegistryError",
         "InvalidSettingsError",
         "LlmregError",
+        "MissingExtraError",
         "QueryError",
         "UndecidableError",
         "UnknownFamilyError",
@@ -99,6 +105,8 @@ _HOMES = {
         "UnknownVendorError",
     ],
     "frozenmap": ["FrozenMap"],
+    "importing": ["import_into"],
+    "importing.report": ["ImportReport"],
     "lineage": ["Branch", "Lineage"],
     "loading": ["check", "load"],
     "quantities": ["PartialDate", "StatedCount"],

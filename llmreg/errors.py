@@ -16,7 +16,7 @@
     ├── ComparisonSizeError (ValueError)         fewer models to compare than two, or more than eight
     ├── UndecidableError (ValueError)            a yes or no was asked of a fact that is not known well enough
     ├── InvalidSettingsError (ValueError)        [tool.llmreg] in pyproject.toml is not what it should be
-    ├── ImportSourceError (ValueError)           a file or folder to import from that is not what its format says
+    ├── ImportSourceError (ValueError)           an import that cannot be done; nothing was changed
     └── MissingExtraError (ImportError)          a package of an extra is needed and not installed; `.extra`
 
 Bad data is never an exception but a `Diagnostic`: see `llmreg.check`. All exceptions pickle: their
@@ -276,7 +276,8 @@ class InvalidSettingsError(LlmregError, ValueError):
 
 
 class ImportSourceError(LlmregError, ValueError):
-    """A file or folder that cannot be imported from: it is not there, or not what its format says."""
+    """An import that cannot be done: there is no such format or file, the file is not what its format says, or the registry
+    cannot be written. Nothing was changed."""
 
 
 class MissingExtraError(LlmregError, ImportError):

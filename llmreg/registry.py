@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import os
 
     from llmreg.comparison import Comparison
+    from llmreg.completeness import FieldCompleteness
     from llmreg.coverage import LanguageCoverage
     from llmreg.explanation import Explanation
     from llmreg.index import AnyRecord
@@ -314,6 +315,12 @@ class Registry:
         from llmreg.coverage import cover_languages
 
         return cover_languages(self._index, group)
+
+    def completeness(self) -> tuple[FieldCompleteness, ...]:
+        """How much of what could be known of the models is recorded, field by field, and how well it is known."""
+        from llmreg.completeness import measure
+
+        return measure(self._index)
 
     def why(self, model_id: str, field: str) -> Explanation:
         """What is known of a fact, and how: value, sources, disputes, history, and where it is written.

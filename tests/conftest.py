@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 import llmreg
+from llmreg import loading
+from llmreg.compiled import read_compiled, write_compiled
+from llmreg.reading import read_registry
 from llmreg.rules.rule import EXAMPLE_REGISTRY, Link
 
 # Derandomised, so that a change is judged by what it changes; `HYPOTHESIS_PROFILE=thorough` looks further each time.
@@ -21,6 +24,19 @@ Files = Mapping[str, "str | bytes | Link"]
 WriteRegistry = Callable[[Files], Path]
 
 MODEL = '[[models]]\nid = "acme-7b"\nname = "Acme 7B"\nfamily = "acme"\n'
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The registry that comes with llmreg is compiled once, as for the wheel, so that no test parses its TOML again."""
+    folder = tmp_path_factory.mktemp("compiled")
+    root = Path(loading.builtin_root())
+    write_compiled(read_registry(root).index, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            loading, "read_compiled", lambda where: read_compiled(folder / "registry" if Path(where) == root else where)
+        )
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,8 @@ EXAMPLES: list[tuple[llmreg.LlmregError, type[Exception], str]] = [
     (errors.UndecidableError("open"), ValueError, "open"),
     (errors.QueryError("unknown field `foo`", "foo:bar", (0, 3), "quote it"), ValueError, "unknown field `foo`\n  foo:bar\n  ^^^\n  help: quote it"),
     (errors.InvalidSettingsError("no table"), ValueError, "no table"),
+    (errors.ImportSourceError("a.json is no JSON"), ValueError, "a.json is no JSON"),
+    (errors.MissingExtraError("import", "PyYAML", "read YAML"), ImportError, 'PyYAML is needed to read YAML; install it with: pip install "llmreg[import]"'),
 ]  # fmt: skip
 IDS = [type(error).__name__ for error, _, _ in EXAMPLES]
 

@@ -25,7 +25,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         description="Import facts into a registry, with their source. What stands there is never overwritten: where the other "
         "catalogue differs, a dispute is recorded. Importing twice changes nothing.",
         epilog="formats:\n" + "\n".join(f"  {name:{width}}  {says}" for name, says in FORMATS.items())
-        + "\n\nexit codes: 0 imported, 1 imported, but rows or facts were refused, 2 nothing was written",
+        + "\n\nexit codes: 0 imported, 1 imported except for rows or facts that were refused, 2 nothing was written",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("format", metavar="FORMAT", help="one of those below")

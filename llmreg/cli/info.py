@@ -1,4 +1,4 @@
-"""`llmreg info`: what a registry holds, and how old it is."""
+"""`llmreg info`: what a registry holds, how old it is and how complete."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print counts, revision and age."""
+    """Print counts, revision and age, and how complete the data are."""
     from llmreg._version import __version__
     from llmreg.loading import load
+    from llmreg.rendering.completeness import render_text, to_data
     from llmreg.rendering.data import render_json
 
     registry = load(options.registry)
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
             "revision": registry.revision,
             "age_days": age,
             "counts": counts,
+            "completeness": to_data(registry.completeness()),
         }
         sys.stdout.write(render_json(body))
         return 0
@@ -48,4 +50,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"data of {registry.revision}{days}")
     for name, count in counts.items():
         print(f"{count:>7,} {'licences' if name == 'licenses' else name}")
+    print()
+    sys.stdout.write(render_text(registry.completeness()))
+    print("known: recorded, with a source; undisclosed: the maker keeps it to himself; the rest nobody has found yet")
     return 0

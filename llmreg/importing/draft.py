@@ -127,14 +127,18 @@ class Draft:
         inner[key] = value
         self.support(model_id, path, corpus)
 
-    def supporters(self, model_id: str, path: str) -> set[str]:
-        """Links of the sources that support a fact."""
+    def supporters(self, model_id: str, path: str) -> Table:
+        """The sources that support a fact, by key."""
         sources = self.merged(model_id).get("sources", {})
         return {
-            source["url"]
-            for source in sources.values()
+            key: source
+            for key, source in sources.items()
             if any(overlap(claim, path) for claim in source.get("supports", []))
         }
+
+    def rests_on(self, model_id: str, path: str, corpus: Corpus) -> bool:
+        """Whether nothing but the corpus supports a fact, in this version or another."""
+        return _only(self.supporters(model_id, path), corpus)
 
     def support(self, model_id: str, path: str, corpus: Corpus) -> None:
         """Say that the corpus supports a fact."""
@@ -149,8 +153,11 @@ class Draft:
     def source(self, model_id: str, corpus: Corpus) -> str:
         """The key of the corpus among the sources of a model, which may use it under another one; added where it is missing."""
         sources = self.merged(model_id).get("sources", {})
-        known = next((key for key, source in sources.items() if source.get("url") == corpus.url), None)
+        known = next((key for key, source in sources.items() if corpus.wrote(source["url"])), None)
         if known is not None:
+            if sources[known]["url"] != corpus.url:  # from now on, what it supports is what the newer version says
+                own = self.model(model_id).setdefault("sources", {})
+                own[known] = {**sources[known], **source_table(corpus, self.checked)}
             return str(known)
         key, number = corpus.key, 2
         while key in sources:
@@ -185,13 +192,13 @@ class Draft:
             return
         changed: Table = self.file(f"platforms/{edge.platform}.toml")["integrations"][edge.number]
         around = self.platform_sources(edge.platform)
-        if "sources" not in changed and [source["url"] for source in around.values()] != [corpus.url]:
+        if "sources" not in changed and not _only(around, corpus):
             # From here on it names its own, for the platform's no longer support all of it.
             stated = sorted(set(changed) - {"model", "family"})
             changed["sources"] = {key: {**source, "supports": stated} for key, source in around.items()}
         changed.update(keys)
         if (own := changed.get("sources")) is not None:
-            key = next((key for key, source in own.items() if source["url"] == corpus.url), corpus.key)
+            key = next((key for key, source in own.items() if corpus.wrote(source["url"])), corpus.key)
             before = own.get(key, {}).get("supports", [])
             own[key] = {**own.get(key, {}), **source_table(corpus, self.checked, {*before, *keys})}
 
@@ -205,10 +212,10 @@ class Draft:
         tables = self.file(f"platforms/{platform}.toml")
         if not tables.get("integrations"):
             sources = tables.setdefault("sources", {})
-            key = next((key for key, source in sources.items() if source["url"] == corpus.url), corpus.key)
+            key = next((key for key, source in sources.items() if corpus.wrote(source["url"])), corpus.key)
             claims = {*sources.get(key, {}).get("supports", []), "integrations"}
             sources[key] = {**sources.get(key, {}), **source_table(corpus, self.checked, claims)}
-        if [source["url"] for source in self.platform_sources(platform).values()] != [corpus.url]:
+        if not _only(self.platform_sources(platform), corpus):
             stated = sorted(set(edge) - {"model"})
             edge = {**edge, "sources": {corpus.key: source_table(corpus, self.checked, stated)}}
         tables.setdefault("integrations", []).append(edge)
@@ -216,11 +223,11 @@ class Draft:
     def is_ours(self, edge: Standing, key: str, corpus: Corpus) -> bool:
         """Whether nobody but the corpus supports a key of an integration, so that it may change it."""
         if edge.number is None:
-            return self.supporters(edge.model, f"integrations.{edge.platform}.{key}") == {corpus.url}
+            return self.rests_on(edge.model, f"integrations.{edge.platform}.{key}", corpus)
         named = edge.table.get("sources", {})
         own = {name: each for name, each in named.items() if key in each.get("supports", [])}
         around = own or self.platform_sources(edge.platform)
-        return {each["url"] for each in around.values()} == {corpus.url}
+        return _only(around, corpus)
 
     def has_family(self, family: str, *, but_of: str) -> bool:
         """Whether a vendor other than this one gets a family of that id."""
@@ -246,6 +253,11 @@ class Draft:
             path.write_text(text_of(name, tables, before), encoding="utf-8", newline="")
             written.append(name)
         return written
+
+
+def _only(sources: Table, corpus: Corpus) -> bool:
+    """Whether there are sources, and none but the corpus."""
+    return bool(sources) and all(corpus.wrote(source["url"]) for source in sources.values())
 
 
 def source_table(corpus: Corpus, checked: date, supports: Iterable[str] = ()) -> Table:

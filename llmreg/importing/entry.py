@@ -30,16 +30,22 @@ class Place:
 
 @attrs.frozen(kw_only=True)
 class Corpus:
-    """The document that rows come from, as a source of facts."""
+    """The document that rows come from, as a source of facts. What it alone supports, it may also change."""
 
     key: str
-    """Its key in `sources`: `"models-dev"`. What it alone supports, it may also change."""
+    """Its key in `sources`: `"models-dev"`."""
     url: str
     """Where that state of it can be read."""
+    home: str = ""
+    """How the links of all its versions begin; where it has none, its link is the only one."""
     title: str
     """What it is, with its version."""
     kind: str = "dataset"
     """A `SourceKind`."""
+
+    def wrote(self, url: str) -> bool:
+        """Whether a source is this corpus, in this version or another."""
+        return url == self.url or bool(self.home and url.startswith(self.home))
 
 
 @attrs.frozen

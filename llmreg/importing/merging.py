@@ -63,10 +63,13 @@ class Merger:
             model_id = str(found.model.id) if found else self._new_model(entry)
             if model_id is None:
                 continue
-            if found is None or found.states_facts:
-                for path, value in entry.facts.items():
-                    if path not in entry.weak or not self._is_known_otherwise(model_id, path):
-                        self._fact(model_id, path, value, entry.place)
+            for path, value in entry.facts.items():
+                if path in entry.weak:
+                    holds = (found is None or found.is_exact) and not self._is_known_otherwise(model_id, path)
+                else:
+                    holds = found is None or (found.is_exact and found.is_own)
+                if holds:
+                    self._fact(model_id, path, value, entry.place)
             if entry.platform and entry.edge:
                 self._edge(entry.platform, model_id, dict(entry.edge), entry.place)
 
@@ -147,7 +150,7 @@ class Merger:
     def _fact(self, model_id: str, path: str, value: Any, place: Place) -> None:
         """One fact of a model: new, known, updated, disputed or refused."""
         draft, old = self.draft, self.draft.fact(model_id, path)
-        if path == "parameters.basis" and draft.supporters(model_id, "parameters.total") != {self.corpus.url}:
+        if path == "parameters.basis" and not draft.rests_on(model_id, "parameters.total", self.corpus):
             return  # it says where the total comes from, and that is not from here
         if path in _LINKS:
             value = [self._linked(each, model_id) for each in value]
@@ -178,11 +181,11 @@ class Merger:
     def _elsewhere(self, record: str, key: str, place: Place) -> str | None:
         """Whether another row has settled a field."""
         first = self.settled.setdefault((record, key), place)
-        return None if first == place else f"{first} says otherwise"
+        return None if first is place else f"{first} says otherwise"  # equal places may be two rows
 
     def _is_known_otherwise(self, model_id: str, path: str) -> bool:
         known = self.draft.fact(model_id, path)
-        return known is not None and self.draft.supporters(model_id, path) != {self.corpus.url}
+        return known is not None and not self.draft.rests_on(model_id, path, self.corpus)
 
     def _objection(self, model_id: str, path: str, value: Any) -> str | None:
         """Why a value cannot be taken, nor recorded as a dispute."""
@@ -203,7 +206,7 @@ class Merger:
     def _differing(self, model_id: str, path: str, old: Any, value: Any, place: Place) -> None:
         """What this corpus alone said before, it may change; else the disagreement is kept."""
         draft = self.draft
-        if draft.supporters(model_id, path) == {self.corpus.url}:
+        if draft.rests_on(model_id, path, self.corpus):
             draft.set_fact(model_id, path, value, self.corpus)
             self._note(Kind.UPDATE, model_id, path, value, place, before=old)
             return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 import attrs
 
 from llmreg.errors import AmbiguousModelError
-from llmreg.identifiers import canonicalize_id
+from llmreg.identifiers import FamilyId, canonicalize_id
 from llmreg.importing.draft import Draft
 from llmreg.importing.entry import Entry
 from llmreg.importing.spelled import family_of, said_by
@@ -18,6 +19,8 @@ from llmreg.resolution.resolving import Resolution, Resolver
 from llmreg.schema.model import Model
 from llmreg.spelling.keys import squash
 from llmreg.vocabulary import RESERVED_WORDS, PlatformKind
+
+_DASHES = re.compile("-{2,}")
 
 __all__ = ["Found", "Placer", "Room"]
 
@@ -40,9 +43,11 @@ class Found:
     """The model that a row speaks of."""
 
     model: Model
-    states_facts: bool
-    """Whether what the row states holds for just this model: not where the row has it by an alias that means other models
-    on other days, nor where somebody else than the maker says it."""
+    is_exact: bool
+    """Whether the row means just this model: nothing was left away from its name, and that is no alias which means other
+    models on other days."""
+    is_own: bool
+    """Whether its maker says it, or the row says nothing of who does."""
 
 
 def _is_moving(model: Model, name: str) -> bool:
@@ -99,8 +104,8 @@ class Placer:
                 continue
             own = not entry.makers or self._made_by(found.model, entry.makers)
             if own or not entry.exact:
-                states = own and not found.dropped and not _is_moving(found.model, name.text)
-                return Found(found.model, states)
+                exact = not found.dropped and not _is_moving(found.model, name.text)
+                return Found(found.model, exact, own)
         return None
 
     def _made_by(self, model: Model, makers: Iterable[str]) -> bool:
@@ -131,15 +136,17 @@ class Placer:
 
     def room(self, entry: Entry, draft: Draft) -> Room | str:
         """Where the model of a row would stand, or why it has no place."""
-        name = canonicalize_id(entry.new_id or "")
+        name = _DASHES.sub("-", canonicalize_id(entry.new_id or ""))
         if not name or not entry.makers:
             return "no model of the registry goes by that name"
+        if (line := self.index.families.get(FamilyId(name))) and self.index.models_of_family(line.id):
+            return f"`{name}` names a family of the registry, not one of its models"
         if known := self._namesake(entry):
             return f"the registry has `{known}` by that name, of another maker"
         vendor = self.vendor(entry.makers)
         if vendor is None and not self.new_vendors:
             return f"no vendor of the registry goes by `{entry.makers[0]}`"
-        vendor = vendor or canonicalize_id(entry.makers[0])
+        vendor = vendor or _DASHES.sub("-", canonicalize_id(entry.makers[0]))
         if name in RESERVED_WORDS or not vendor:
             return f"`{name}` cannot be an id"
         if f"{vendor}/{name}" in self.index.tombstones:

@@ -65,6 +65,7 @@ def run_import(  # noqa: PLR0913
     known = {_sign(found) for found in before}
     refused: dict[tuple[str, str], str] = {}
     report = ImportReport()
+    confirmed: int | None = None
     with TemporaryDirectory(prefix="llmreg-import-") as scratch:
         overlay = Path(scratch, "registry")
         for name, read in reading.texts.items():  # only what was read: no links, nothing hidden
@@ -88,13 +89,14 @@ def run_import(  # noqa: PLR0913
                     refused |= blamed
                     _undo(draft, overlay, written)
                     continue
-            report.agreed = report.agreed or merger.report.agreed
+            confirmed = merger.report.agreed if confirmed is None else confirmed  # later rounds also meet what is new
             report.changes += merger.report.changes
             report.refused, report.unmatched = merger.report.refused, merger.report.unmatched
             if not written:
                 break  # else once more: models that are new may be what other rows speak of
         else:
             raise ImportSourceError(f"after {_ROUNDS} rounds the rules still find fault; nothing was written")
+        report.agreed = confirmed or 0
         report.rows = len(rows.entries) + len(rows.rejected)
         report.quarantine(rows.rejected)
         report.files = sorted({change.file for change in report.changes if change.file})
@@ -163,9 +165,17 @@ def _blame(found: Iterable[Diagnostic], merger: Merger) -> dict[tuple[str, str],
             *(_written_around(place, merger) for place in places),
             _named_in(finding.message, merger),
         )
-        for key in next(filter(None, ways), []):
+        for key in _lineage_first(next(filter(None, ways), []), merger):
             blamed.setdefault(key, f"{finding.message} ({finding.code})")
     return blamed
+
+
+def _lineage_first(keys: list[tuple[str, str]], merger: Merger) -> list[tuple[str, str]]:
+    """Of what a finding may lead back to the parents alone, where a row named them: a model that does not fit its parent
+    was more likely made otherwise than counted wrongly."""
+    records = {record for record, _ in keys}
+    written = [(change.record, change.field) for change in merger.report.changes if change.field == "derived_from"]
+    return [key for key in written if key[0] in records] or keys
 
 
 def _record_at(place: Location, draft: Draft) -> tuple[str, str]:

@@ -8,12 +8,13 @@ from functools import cache
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
+from llmreg.licenses import from_hub
 from llmreg.rules.rule import Facts, Finding, Rule
 from llmreg.schema.model import Model
 from llmreg.source import KeyPath
 from llmreg.vocabulary import Severity
 
-__all__ = ["HUGGING_FACE_LICENSES", "RULES", "license_ids", "licenses_of"]
+__all__ = ["RULES", "license_ids", "licenses_of"]
 
 _SOURCE = '\n[models.sources.card]\nurl = "https://example.org/"\nkind = "card"\nchecked = 2024-06-01\nsupports = ["license"]\n'
 
@@ -23,31 +24,6 @@ def _model(license_expression: str) -> str:
         f'[[models]]\nid = "acme-7b"\nname = "Acme 7B"\nfamily = "acme"\nlicense = "{license_expression}"\n' + _SOURCE
     )
 
-
-HUGGING_FACE_LICENSES = {
-    "llama2": "LicenseRef-Llama-2",
-    "llama3": "LicenseRef-Llama-3",
-    "llama3.1": "LicenseRef-Llama-3.1",
-    "llama3.2": "LicenseRef-Llama-3.2",
-    "llama3.3": "LicenseRef-Llama-3.3",
-    "llama4": "LicenseRef-Llama-4",
-    "gemma": "LicenseRef-Gemma",
-    "tongyi-qianwen": "LicenseRef-Tongyi-Qianwen",
-    "tongyi-qianwen-research": "LicenseRef-Tongyi-Qianwen-Research",
-    "qwen": "LicenseRef-Qwen",
-    "qwen-research": "LicenseRef-Qwen-Research",
-    "yi-license": "LicenseRef-Yi",
-    "seallms": "LicenseRef-SeaLLMs",
-    "openrail": "LicenseRef-OpenRAIL",
-    "bigscience-openrail-m": "LicenseRef-BigScience-OpenRAIL-M",
-    "bigscience-bloom-rail-1.0": "LicenseRef-BigScience-BLOOM-RAIL-1.0",
-    "creativeml-openrail-m": "LicenseRef-CreativeML-OpenRAIL-M",
-    "deepseek": "LicenseRef-DeepSeek",
-    "apache 2.0": "Apache-2.0",
-    "apache2": "Apache-2.0",
-    "apache-2": "Apache-2.0",
-}
-"""Names of licences on model cards, and their ids here. Source: the licence list of Hugging Face's model cards."""
 
 _DEPRECATED = re.compile(
     r"(?:AGPL-[13]\.0|GFDL-1\.[123]|GPL-[123]\.0|LGPL-(?:2\.0|2\.1|3\.0))\+?"
@@ -95,7 +71,7 @@ class LicenseNotSpdx(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         for record, model in facts.each(Model):
             if model.license and (known := _canonical(model.license)) != model.license:
-                better = known or HUGGING_FACE_LICENSES.get(model.license.lower())
+                better = known or from_hub(model.license)
                 yield Finding(
                     record=record,
                     path=("license",),

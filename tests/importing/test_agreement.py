@@ -31,7 +31,7 @@ from llmreg.importing.agreement import agree, count
         ("languages", {"tags": ["en"], "trained": ["fr"]}, {"tags": ["fr", "en"], "complete": False}),
         ("modalities.input", ["text", "image"], ["image", "text"]),
         ("license", "MIT", "MIT"),
-        ("training.compute", Decimal("3.1e23"), Decimal("310000000000000000000000")),
+        ("training.compute", Decimal("3.1e23"), Decimal(310000000000000000000000)),
     ],
 )
 def test_what_one_source_says_less_exactly_agrees(path: str, old: Any, new: Any) -> None:

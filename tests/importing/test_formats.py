@@ -6,13 +6,14 @@ import json
 import sys
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from llmreg.errors import ImportSourceError, MissingExtraError
-from llmreg.importing.entry import Entry, Rows
+from llmreg.importing.entry import Corpus, Entry, Rows
 from llmreg.importing.formats import FORMATS, read_rows
 from llmreg.importing.formats.hub import languages_of
 from llmreg.importing.formats.reading import dated, exact
@@ -119,10 +120,21 @@ def test_a_file_that_is_nothing_of_the_kind_is_an_error_or_all_in_quarantine(
     try:
         rows = read_rows(name, path)
     except ImportSourceError as error:
-        assert "file.json" in str(error)  # noqa: PT017  (either end is right)
+        assert "file.json" in str(error)
     else:
         assert not rows.entries
         assert rows.rejected
+
+
+def test_every_corpus_is_credited_beside_the_data_and_on_the_page_about_it() -> None:
+    """By its key among the sources, with the same words in both places."""
+    root = Path(__file__).parents[2]
+    notice = (root / "registry/NOTICE.md").read_text(encoding="utf-8")
+    modules = [import_module(f"llmreg.importing.formats.{name.replace('-', '_')}") for name in FORMATS]
+    keys = {value.key for module in modules for value in vars(module).values() if isinstance(value, Corpus)}
+    assert {key for key in keys if f"- `{key}`: **" not in notice} == set()
+    credited = notice.removeprefix("# Notices\n\n")
+    assert (root / "docs/data-sources.md").read_text(encoding="utf-8").endswith(credited)
 
 
 # LiteLLM

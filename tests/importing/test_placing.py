@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -180,7 +179,7 @@ def test_an_id_of_a_platform_finds_the_model_that_it_means_there(write: WriteReg
     assert {change.record for change in report.changes} == {"acme/acme-7b"}
 
 
-def test_a_name_that_may_mean_several_models_finds_none(write: WriteRegistry, corpus: Write, tmp_path: Path) -> None:
+def test_a_name_that_may_mean_several_models_finds_none(write: WriteRegistry, corpus: Write) -> None:
     """Nothing is chosen."""
     second = MODEL.replace("acme-7b", "acme-7b-chat").replace("Acme 7B", "Acme 7B Chat")
     aliases = 'aliases = [{{ name = "acme-top", platform = "{}" }}]\n'

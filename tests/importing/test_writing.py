@@ -108,11 +108,11 @@ def test_without_tomlkit_a_file_by_hand_is_not_touched(
 @pytest.mark.parametrize(
     "before",
     [
-        'a = 1 # one\nb = { c = 1 } # two\n',
+        "a = 1 # one\nb = { c = 1 } # two\n",
         '# head\n[a]\nb = [ 1, # one\n 2 ]\n\n[[list]]\nname = "x" # first\n',
-        'a.b.c = 1 # dotted\n',
+        "a.b.c = 1 # dotted\n",
         'list = [ { name = "x" }, { name = "y" } ] # inline\n',
-        '# only a comment\n',
+        "# only a comment\n",
     ],
 )  # fmt: skip
 @given(
@@ -135,4 +135,4 @@ def test_new_tables_stand_apart(write: WriteRegistry, corpus: Write) -> None:
     edge = '\n[[integrations]]\nmodel = "acme/acme-7b"\nids = ["acme-old"] # old\nprices = [{ item = "input", amount = 9, currency = "USD" }]\n'
     root = write({"models/acme/acme.toml": MODEL, "platforms/openai.toml": API + edge})
     imported(root, "litellm", corpus({"p.json": {"acme-7b": offer()}}))
-    assert "\n\n[[integrations]]\nmodel = \"acme/acme-7b\"\nids = [\n    \"acme-7b\"" in Path(root, "platforms/openai.toml").read_text()  # fmt: skip
+    assert '\n\n[[integrations]]\nmodel = "acme/acme-7b"\nids = [\n    "acme-7b"' in Path(root, "platforms/openai.toml").read_text()  # fmt: skip

@@ -48,7 +48,10 @@ def main(python: str) -> None:
         run(python, "-m", "build", "--wheel", "--outdir", folder, ROOT, folder=folder)
         wheel = next(folder.glob("*.whl"))
         packed = zipfile.ZipFile(wheel).namelist()
-        written = {path.relative_to(ROOT / "registry").as_posix() for path in (ROOT / "registry").rglob("*.toml")}
+        written = {
+            path.relative_to(ROOT / "registry").as_posix() for path in (ROOT / "registry").rglob("*") if path.is_file()
+        }
+        assert "NOTICE.md" in written
         inside = {
             each.removeprefix("llmreg/data/registry/") for each in packed if each.startswith("llmreg/data/registry/")
         }

@@ -20,11 +20,13 @@ __all__ = ["read"]
 RSS = Corpus(
     key="deprecations-rss",
     url="https://github.com/deprecations/deprecations-rss/tree/b1885cd",
+    home="https://github.com/deprecations/deprecations-rss/",
     title="deprecations-rss, commit b1885cd: what platforms say of the end of models",
 )
 WATCH = Corpus(
     key="ai-provider-watch",
     url="https://github.com/ottto-ai/ai-provider-watch/tree/351f92c",
+    home="https://github.com/ottto-ai/ai-provider-watch/",
     title="AI Provider Watch, commit 351f92c: reviewed events",
 )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from llmreg.errors import ImportSourceError
+from llmreg.importing.agreement import count
 from llmreg.importing.entry import Corpus, Entry, Name, Place, Rejected, Rows
 from llmreg.importing.formats.reading import attempt, dated, exact, read_text, without_nothing
 from llmreg.importing.spelled import line_of, short_count
@@ -36,11 +37,13 @@ _GUESSED = re.compile(
     r"specul|rumou?r|leak|guess|estimat|unclear|unconfirmed|not (?:disclosed|stated|public)", re.IGNORECASE
 )
 _SHORT_FORM = re.compile(r"\s*\([^)]*\)|\s+/\s.*")
+_LARGE = 100_000_000
+"""Smaller models are known to research only; of those, only what the registry has gets facts."""
 _COLUMNS = frozenset({"Model", "Organization", "Publication date", "Parameters", "Domain"})
 
 
 def read(path: Path) -> Rows:
-    """Every row about language; those without a count that can be trusted make no model.
+    """Every row about language; those without a count that can be trusted, of 100 million at least, make no model.
 
     Raises:
         ImportSourceError: the file is no CSV with Epoch's columns.
@@ -93,8 +96,13 @@ def _row(place: Place, row: Row) -> Entry | Rejected | None:
     known = without_nothing(facts)
     return Entry(
         place=place, names=(Name(name),), makers=tuple(map(_plain, makers)), country=country, family=line_of(name),
-        new_id=name if "parameters.total" in known else None, facts=known, exact=True,
+        new_id=name if _is_large(known.get("parameters.total")) else None, facts=known, exact=True,
     )  # fmt: skip
+
+
+def _is_large(size: str | int | None) -> bool:
+    """Whether a model is large enough for one to be made of a row."""
+    return size is not None and count(size) >= _LARGE
 
 
 def _plain(organisation: str) -> str:

@@ -19,6 +19,7 @@ __all__ = ["read"]
 CORPUS = Corpus(
     key="genai-prices",
     url="https://github.com/pydantic/genai-prices/tree/47df840",
+    home="https://github.com/pydantic/genai-prices/",
     title="genai-prices, commit 47df840",
 )
 

@@ -17,7 +17,12 @@ from llmreg.importing.spelled import short_count
 
 __all__ = ["read"]
 
-CORPUS = Corpus(key="helm", url="https://pypi.org/project/crfm-helm/0.5.16/", title="Model metadata of HELM 0.5.16")
+CORPUS = Corpus(
+    key="helm",
+    url="https://pypi.org/project/crfm-helm/0.5.16/",
+    home="https://pypi.org/project/crfm-helm/",
+    title="Model metadata of HELM 0.5.16",
+)
 
 _NAME = re.compile(r"^\s*- name: *(\S+)", re.MULTILINE)
 _SIZE = re.compile(r"\(.*?\)")

@@ -15,14 +15,15 @@ from typing import Any
 from llmreg.errors import ImportSourceError
 from llmreg.importing.entry import Corpus, Entry, Host, Name, Place, Rejected, Rows
 from llmreg.importing.formats.reading import attempt, dated, read_json, read_text, read_yaml, without_nothing
-from llmreg.importing.licenses import from_hub
 from llmreg.languages import canonicalize_language_tag
+from llmreg.licenses import from_hub
 
 __all__ = ["languages_of", "read"]
 
 CORPUS = Corpus(
     key="hub",
     url="https://pypi.org/project/llmfit/1.1.17/",
+    home="https://pypi.org/project/llmfit/",
     title="Hugging Face Hub metadata, as collected by llmfit 1.1.17",
 )
 

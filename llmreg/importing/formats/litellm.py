@@ -19,6 +19,7 @@ __all__ = ["read"]
 CORPUS = Corpus(
     key="litellm",
     url="https://pypi.org/project/litellm/1.109.1/",
+    home="https://pypi.org/project/litellm/",
     title="LiteLLM 1.109.1: model prices and context windows",
 )
 

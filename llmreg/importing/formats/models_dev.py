@@ -19,7 +19,10 @@ from llmreg.importing.formats.reading import attempt, dated, exact, json_lines, 
 __all__ = ["read"]
 
 CORPUS = Corpus(
-    key="models-dev", url="https://github.com/anomalyco/models.dev/tree/f3fc69229", title="models.dev, commit f3fc69229"
+    key="models-dev",
+    url="https://github.com/anomalyco/models.dev/tree/f3fc69229",
+    home="https://github.com/anomalyco/models.dev/",
+    title="models.dev, commit f3fc69229",
 )
 
 Row = Mapping[str, Any]
@@ -157,9 +160,12 @@ def _offer(place: Place, provider: str, name: str, row: Row) -> Entry | Rejected
         "prices": _prices(row.get("cost", {}), free=bool(_FREE.search(name))),
     }
     own = not base and not name.endswith("-latest") and "/" not in name
+    near = without_nothing(
+        {"released": dated(row.get("release_date")), "knowledge_cutoff": dated(row.get("knowledge"))}
+    )
     return Entry(
         place=place, names=names, makers=(provider,) if own else (), new_id=name if own else None,
-        facts=_facts(row) if own else {}, platform=provider, edge=without_nothing(edge),
+        facts=_facts(row) if own else near, weak=frozenset(near), platform=provider, edge=without_nothing(edge),
     )  # fmt: skip
 
 

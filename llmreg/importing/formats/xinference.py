@@ -16,7 +16,10 @@ from llmreg.importing.formats.reading import attempt, json_lines, without_nothin
 __all__ = ["read"]
 
 CORPUS = Corpus(
-    key="xinference", url="https://pypi.org/project/xinference/4.1.0/", title="Xinference 4.1.0: model families"
+    key="xinference",
+    url="https://pypi.org/project/xinference/4.1.0/",
+    home="https://pypi.org/project/xinference/",
+    title="Xinference 4.1.0: model families",
 )
 
 _CONFIG = (
@@ -44,10 +47,12 @@ def _family(place: Place, row: Mapping[str, Any] | str) -> Iterator[Entry | Reje
         yield Rejected(place, row if isinstance(row, str) else "a family without `model_specs`")
         return
     for spec in row["model_specs"]:
-        yield from (each for each in attempt(_spec, place, spec) if not isinstance(each, Host))
+        yield from (
+            each for each in attempt(_spec, place, spec, row.get("context_length")) if not isinstance(each, Host)
+        )
 
 
-def _spec(place: Place, spec: Mapping[str, Any]) -> Entry | None:
+def _spec(place: Place, spec: Mapping[str, Any], window: Any) -> Entry | None:
     sources = spec.get("model_src", {})
     hub, scope = (str(sources.get(key, {}).get("model_id") or "") for key in ("huggingface", "modelscope"))
     if spec.get("model_format") != "pytorch" or hub.count("/") != 1:
@@ -57,11 +62,12 @@ def _spec(place: Place, spec: Mapping[str, Any]) -> Entry | None:
     active = spec.get("activated_size_in_billions")
     facts = {
         "parameters.active": _billions(active),
+        "context.window": window,
         **{f"architecture.{key}": config.get(key) for key in _CONFIG},
     }
     return Entry(
         place=Place(place.file, place.line, hub), names=(Name(hub, "huggingface"), Name(name)), makers=(owner,),
-        facts=without_nothing(facts), platform="modelscope" if scope.count("/") == 1 else "huggingface",
+        facts=without_nothing(facts), weak=frozenset({"context.window"}), platform="modelscope" if scope.count("/") == 1 else "huggingface",
         edge={"ids": [scope if scope.count("/") == 1 else hub]}, exact=True,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.licenses import canonicalize_license_expression
 
-from llmreg.importing.licenses import HUB_LICENSES, HUB_LICENSES_OF_OWNERS, from_hub
+from llmreg.licenses import HUB_LICENSES, HUB_LICENSES_OF_OWNERS, from_hub
 
 LICENSES = Path(__file__).parents[2] / "registry" / "licenses"
 

@@ -1,8 +1,8 @@
 """Licences as the Hugging Face Hub names them, and their ids here.
 
-A model card has one word in `license`, or `other` there and the maker's own word in `license_name`. What does not name one
-text is left out, so that nothing is claimed: kinds (`openrail`, `cc`), several at once, words that makers share for texts of
-their own. Sources: the licence list of the Hub's documentation, and the words seen on its model cards in 2026-11.
+A model card has one word in `license`, or `other` there and the maker's own word in `license_name`. What does not name
+one text is left out, so that nothing is claimed: kinds (`openrail`, `cc`), several at once, words that makers share for
+texts of their own. Sources: the licence list of the Hub's documentation, and the words on its model cards in 2026-11.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ _GNU = re.compile(r"(?:[AL]?GPL|GFDL)-[0-9]\.[0-9]")
 
 
 def from_hub(name: str, owner: str = "") -> str | None:
-    """The SPDX id or `LicenseRef-*` that a word of the Hub names, in any case; `None` where it does not name one licence.
+    """The SPDX id or `LicenseRef-*` that a word of the Hub names, in any case; `None` where it names not just one.
 
     Args:
         name: `license` of a model card, or `license_name` where that says `other`.
