@@ -403,13 +403,15 @@ class ReplacementInvalid(Rule):
     def _fault(facts: Facts, edge: Edge, successor: Model) -> str | None:
         if edge.model and successor.id == edge.model.id:
             return "is the model itself"
-        for other in facts.index.edges_by_model.get(successor.id, ()):
-            if other.integration.platform != edge.integration.platform:
-                continue
-            if edge.model and any(back.model == edge.model.id for back in other.integration.replacement):
-                return "names this model as its own replacement"
-            if _days_before(other.integration.retired, edge.integration.retired):
-                return f"was retired there on {other.integration.retired}, before this model"
+        there = [
+            other.integration
+            for other in facts.index.edges_by_model.get(successor.id, ())
+            if other.integration.platform == edge.integration.platform
+        ]
+        if edge.model and any(back.model == edge.model.id for other in there for back in other.replacement):
+            return "names this model as its own replacement"
+        if there and all(_days_before(other.retired, edge.integration.retired) for other in there):
+            return f"was retired there on {there[-1].retired}, before this model"
         return None
 
 
