@@ -18,6 +18,7 @@ if str(DOCS) not in sys.path:
 from _reference.architecture import modules_page  # noqa: E402
 from _reference.changes import changes_page  # noqa: E402
 from _reference.commands import command_page  # noqa: E402
+from _reference.completeness import completeness_page  # noqa: E402
 from _reference.errors import error_tree, exit_codes  # noqa: E402
 from _reference.format import format_page, words_page  # noqa: E402
 from _reference.python import python_page  # noqa: E402
@@ -27,6 +28,7 @@ __all__ = ["PAGES", "generate"]
 
 PAGES = {
     "changes.md": changes_page,
+    "completeness.md": completeness_page,
     "format.md": format_page,
     "words.md": words_page,
     "rules.md": rules_page,

@@ -67,6 +67,8 @@ class Entry:
     makers: tuple[str, ...] = ()
     """Who made the model, in the words of the corpus: namespaces and names of organisations. The first that the registry
     knows decides; a new vendor gets the first."""
+    others: tuple[str, ...] = ()
+    """Who took part: a model of theirs may be meant, but none is made theirs."""
     country: str | None = None
     """ISO 3166-1 code of that maker, where the corpus tells."""
     new_id: str | None = None

@@ -102,7 +102,7 @@ class Placer:
             found = self._resolve(name.text, name.platform)
             if found is None or (found.dropped and entry.exact):
                 continue
-            own = not entry.makers or self._made_by(found.model, entry.makers)
+            own = not entry.makers or self._made_by(found.model, (*entry.makers, *entry.others))
             if own or not entry.exact:
                 exact = not found.dropped and not _is_moving(found.model, name.text)
                 return Found(found.model, exact, own)

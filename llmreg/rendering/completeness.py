@@ -10,7 +10,7 @@ from llmreg.rendering.terminal import table
 
 __all__ = ["render_markdown", "render_text", "to_data"]
 
-_HEADER = ("field", "of", "models", "known", "", "undisclosed", "maker's source", "disputed")
+_HEADER = ("field", "of", "models", "known", "share", "undisclosed", "maker's source", "disputed")
 _NUMERIC = frozenset({2, 3, 4, 5, 6, 7})
 
 

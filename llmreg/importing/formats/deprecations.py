@@ -6,6 +6,7 @@ AI Provider Watch, https://github.com/ottto-ai/ai-provider-watch (CC0): an array
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,7 @@ _PLATFORMS = {
     "OpenAI": "openai", "Azure": "azure", "Google": "google", "Groq": "groq", "Anthropic": "anthropic",
     "AWS Bedrock": "amazon-bedrock", "Cohere": "cohere", "Google Vertex": "google-vertex", "xAI": "xai",
 }  # fmt: skip
+_NO_MODEL = re.compile(r"\s|^ft-|-completions$")
 _MAKERS = frozenset({"openai", "google", "anthropic", "cohere", "xai"})
 """Platforms that are run by the maker of all of their models."""
 
@@ -66,6 +68,8 @@ def _rss(file: str, rows: list[dict[str, Any]]) -> Iterator[Entry | Host | Rejec
         place = Place(file, None, f"row {number}, {provider} {name}")
         if not name or provider not in _PLATFORMS:
             yield Rejected(place, "the row has no `model_id`" if not name else f"unknown provider `{provider}`")
+        elif _NO_MODEL.search(name):
+            yield Rejected(place, f"`{name}` is a service, or a tuning of a model, and no model")
         elif not isinstance(dated(row.get("shutdown_date")), date):
             yield Rejected(place, f"no day of shutdown: {row.get('shutdown_date')!r}")
         else:

@@ -95,7 +95,7 @@ def _row(place: Place, row: Row) -> Entry | Rejected | None:
     country = _FORMAL.get(first := countries.split(",")[0].strip()) or suggest_country(first)
     known = without_nothing(facts)
     return Entry(
-        place=place, names=(Name(name),), makers=tuple(map(_plain, makers)), country=country, family=line_of(name),
+        place=place, names=(Name(name),), makers=(_plain(makers[0]),), others=tuple(map(_plain, makers[1:])), country=country, family=line_of(name),
         new_id=name if _is_large(known.get("parameters.total")) else None, facts=known, exact=True,
     )  # fmt: skip
 

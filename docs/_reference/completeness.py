@@ -1,0 +1,32 @@
+"""How complete the built-in registry is, as a table, with the vendors that have most of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import llmreg
+from llmreg.rendering.completeness import render_markdown
+
+__all__ = ["completeness_page"]
+
+_VENDORS = 30
+
+
+def completeness_page() -> str:
+    """Numbers of records, the table of fields, and the largest vendors."""
+    registry = llmreg.load()
+    edges = [edge for platform in registry.platforms for edge in registry.used_on(platform)]
+    countries = sum(vendor.country is not None for vendor in registry.vendors.values())
+    counts = [
+        f"{len(registry):,} models in {len(registry.families):,} families",
+        f"{len(registry.vendors):,} vendors, {countries:,} of them with their country",
+        f"{len(edges):,} integrations with {len(registry.platforms):,} platforms: "
+        f"{sum(bool(edge.prices) for edge in edges):,} with prices, {sum(edge.retired is not None for edge in edges):,} with the day of "
+        f"retirement, {sum(bool(edge.retired and edge.replacement) for edge in edges):,} of these with a replacement",
+        f"{len(registry.licenses):,} licences",
+        f"{sum(len(model.disputes) for model in registry):,} disputes",
+    ]
+    largest = Counter(str(model.vendor) for model in registry).most_common(_VENDORS)
+    vendors = ", ".join(f"{registry.vendors[vendor].name} ({number})" for vendor, number in largest)
+    lines = [*(f"- {line}" for line in counts), "", render_markdown(registry.completeness()), f"Most models: {vendors}.", ""]
+    return "\n".join(lines)
