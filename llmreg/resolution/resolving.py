@@ -175,6 +175,15 @@ class _Lookup:
         page = self.names.pages.get((self.platform or reading.platform or "", wanted))
         if page and not hosted:
             raise AmbiguousModelError(reading.text, page)
+        moved = {
+            model.id
+            for model, alias in self.index.aliases.get(wanted, ())
+            if (alias.since or alias.until) and self._holds(alias)
+        }
+        if moved:  # an id without a day cannot say what a name that moves meant on this one
+            hosted = [
+                match for match in hosted if match.model.id in moved or (match.integration and match.integration.since)
+            ]
         return [*self._bare(wanted, reading), *self._aliased(wanted, reading), *hosted]
 
     def _bare(self, wanted: str, reading: Reading) -> Iterator[_Match]:

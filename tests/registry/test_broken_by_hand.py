@@ -12,27 +12,16 @@ import llmreg
 ROOT = Path(__file__).parents[2] / "registry"
 QWEN = "models/alibaba/qwen.toml"
 BREAKS = [
-    # file, what stands there, what somebody types instead, the rule
+    # file, what stands there, what somebody types instead, the rule. A few of each kind of file, for each is a check of
+    # everything; what the rules find is tested with them.
     (QWEN, "total = 72_287_920_128", "total = 7_228_792_012", "LR403"),
-    (QWEN, "total = 72_287_920_128", 'total = "72287920128"', "LR103"),
-    (QWEN, 'family = "qwen"', 'family = "qwne"', "LR302"),
-    (QWEN, 'version = "1"', 'verson = "1"', "LR102"),
-    (QWEN, 'license = "LicenseRef-Tongyi-Qianwen"', 'license = "Tongyi Qianwen"', "LR321"),
     (QWEN, 'license = "LicenseRef-Tongyi-Qianwen"', 'license = "LicenseRef-Tongyi"', "LR323"),
     (QWEN, "released = 2023-08-03", "released = 2023-08-32", "LR110"),
-    (QWEN, "released = 2023-08-03", "released = 2033-08-03", "LR409"),
-    (QWEN, 'basis = "checkpoint"', 'basis = "chekpoint"', "LR104"),
-    (QWEN, "window = 32_768", "window = 0", "LR111"),
-    (QWEN, 'ids = ["Qwen/Qwen-72B"]', "ids = []", "LR107"),
     (QWEN, 'model = "alibaba/qwen-72b"', 'model = "alibaba/qwen-27b"', "LR304"),
-    (QWEN, "checked = 2026-11-23", "checked = 2126-11-23", "LR504"),
     ("models/damo/seallm-v1.toml", '"vi", "id"', '"vn", "id"', "LR105"),
-    ("models/openai/gpt-4.toml", "retired = ", "retird = ", "LR102"),
-    ("models/alibaba/qwen3.toml", "active = ", "activ = ", "LR102"),
     ("vendors/alibaba.toml", 'country = "CN"', 'country = "CHN"', "LR105"),
     ("vendors/lazada.toml", 'parent = "alibaba"', 'parent = "alibabba"', "LR301"),
     ("platforms/dingtalk.toml", 'family = "qwen"', 'family = "quen"', "LR302"),
-    ("platforms/dingtalk.toml", 'kind = "product"', 'kind = "app"', "LR104"),
     ("licenses/LicenseRef-Llama-2.toml", "limit = 700_000_000", "limit = 7e8", "LR103"),
 ]
 
