@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from llmreg.comparison import ComparisonCell as ComparisonCell
     from llmreg.comparison import ComparisonRow as ComparisonRow
     from llmreg.comparison import RowState as RowState
+    from llmreg.completeness import FieldCompleteness as FieldCompleteness
     from llmreg.coverage import LanguageCoverage as LanguageCoverage
     from llmreg.diagnostics import Diagnostic as Diagnostic
     from llmreg.diagnostics import Report as Report
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "_version": ["__version__"],
     "comparison": ["Comparison", "ComparisonCell", "ComparisonRow", "RowState"],
+    "completeness": ["FieldCompleteness"],
     "coverage": ["LanguageCoverage"],
     "diagnostics": ["Diagnostic", "Report"],
     "errors": [

@@ -20,13 +20,20 @@ def completeness_page() -> str:
     counts = [
         f"{len(registry):,} models in {len(registry.families):,} families",
         f"{len(registry.vendors):,} vendors, {countries:,} of them with their country",
-        f"{len(edges):,} integrations with {len(registry.platforms):,} platforms: "
-        f"{sum(bool(edge.prices) for edge in edges):,} with prices, {sum(edge.retired is not None for edge in edges):,} with the day of "
-        f"retirement, {sum(bool(edge.retired and edge.replacement) for edge in edges):,} of these with a replacement",
+        f"{len(edges):,} integrations with {len(registry.platforms):,} platforms",
+        f"{sum(bool(edge.prices) for edge in edges):,} of them with prices",
+        f"{sum(edge.retired is not None for edge in edges):,} with the day of retirement, "
+        + f"{sum(bool(edge.retired and edge.replacement) for edge in edges):,} of these with a replacement",
         f"{len(registry.licenses):,} licences",
         f"{sum(len(model.disputes) for model in registry):,} disputes",
     ]
     largest = Counter(str(model.vendor) for model in registry).most_common(_VENDORS)
     vendors = ", ".join(f"{registry.vendors[vendor].name} ({number})" for vendor, number in largest)
-    lines = [*(f"- {line}" for line in counts), "", render_markdown(registry.completeness()), f"Most models: {vendors}.", ""]
+    lines = [
+        *(f"- {line}" for line in counts),
+        "",
+        render_markdown(registry.completeness()),
+        f"Most models: {vendors}.",
+        "",
+    ]
     return "\n".join(lines)
