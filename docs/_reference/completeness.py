@@ -17,13 +17,13 @@ def completeness_page() -> str:
     registry = llmreg.load()
     edges = [edge for platform in registry.platforms for edge in registry.used_on(platform)]
     countries = sum(vendor.country is not None for vendor in registry.vendors.values())
+    ended = [edge for edge in edges if edge.retired is not None]
     counts = [
         f"{len(registry):,} models in {len(registry.families):,} families",
         f"{len(registry.vendors):,} vendors, {countries:,} of them with their country",
         f"{len(edges):,} integrations with {len(registry.platforms):,} platforms",
         f"{sum(bool(edge.prices) for edge in edges):,} of them with prices",
-        f"{sum(edge.retired is not None for edge in edges):,} with the day of retirement, "
-        + f"{sum(bool(edge.retired and edge.replacement) for edge in edges):,} of these with a replacement",
+        f"{len(ended):,} with the day of retirement, {sum(bool(edge.replacement) for edge in ended):,} of these with a replacement",
         f"{len(registry.licenses):,} licences",
         f"{sum(len(model.disputes) for model in registry):,} disputes",
     ]
