@@ -608,7 +608,6 @@ ids = ["x"]
         ("integrations.hub", "`integrations.hub` is not a field that has other values"),
         ("integrations.hub.platform", "`integrations.hub.platform` is not a field that has other values"),
         ("integrations.hub.model", "`integrations.hub.model` is not a field that has other values"),
-        ("integrations.api.ids", "`integrations.api.ids` leads nowhere"),
     ],
 )
 @pytest.mark.parametrize("kind", ["disputes", "history"])

@@ -625,7 +625,7 @@ def test_epoch_states_counts_dates_makers_and_countries(corpus: Write) -> None:
         "training.compute": Decimal("3.1E+23"),
         "derived_from": [{"external": "Base 7B", "relation": "finetune"}],
     }
-    assert (acme.makers, acme.country, acme.family) == (("Acme", "Other"), "KR", "Acme")
+    assert (acme.makers, acme.others, acme.country, acme.family) == (("Acme",), ("Other",), "KR", "Acme")
     assert dict(secret.facts) == {
         "name": "Secret",
         "parameters.total": 7_241_732_096,
