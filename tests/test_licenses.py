@@ -12,7 +12,7 @@ from packaging.licenses import canonicalize_license_expression
 
 from llmreg.licenses import HUB_LICENSES, HUB_LICENSES_OF_OWNERS, from_hub
 
-LICENSES = Path(__file__).parents[2] / "registry" / "licenses"
+LICENSES = Path(__file__).parents[1] / "registry" / "licenses"
 
 
 @pytest.mark.parametrize(
