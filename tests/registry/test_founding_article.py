@@ -132,11 +132,14 @@ def test_chinese_makers_can_be_put_side_by_side_with_openai(registry: llmreg.Reg
     then = registry.as_of(STORY)
     chinese = {vendor.id for vendor in then.vendors.values() if vendor.country == "CN"}
     assert {"alibaba", "damo", "01-ai"} <= chinese
+    # M6-T of 2021, a trillion parameters, never left the laboratory: no licence lets anybody use it.
+    offered = [model for model in then if model.license is not None]
     best = {
-        vendor: largest([model for model in then if model.vendor == vendor]) for vendor in ("alibaba", "damo", "01-ai")
+        vendor: largest([model for model in offered if model.vendor == vendor])
+        for vendor in ("alibaba", "damo", "01-ai")
     }
     assert [best[each].parameters.total is not None for each in best] == [True, True, True]
-    assert all(model.license and model.languages.tags for model in best.values())
+    assert all(model.languages.tags for model in best.values())
     gpt4 = then["openai/gpt-4-0613"]
     assert (gpt4.parameters.total, gpt4.undisclosed) == (None, ("parameters.total",))
     assert gpt4.context.window == 8_192
