@@ -20,10 +20,10 @@ from llmreg.quantities import PartialDate, StatedCount
 from llmreg.querying.facts import Fact, State, View
 from llmreg.querying.fields import Field, Kind, find_field, suggest_field
 from llmreg.querying.licenses import class_of, holds
-from llmreg.schema.fields import field_type, get_field, overlap
+from llmreg.querying.support import disputes_of, path_of, sources_of
+from llmreg.schema.fields import get_field
 from llmreg.schema.model import Model
 from llmreg.schema.source import Dispute, Source
-from llmreg.vocabulary import SourceKind
 
 __all__ = [
     "DEFAULT_FIELDS",
@@ -232,8 +232,8 @@ def _row(field: Field, scope: str | None, models: Sequence[Model], view: View) -
             only=_only(facts, place) if field.many else (),
             classes=_classes(fact, view) if field.kind is Kind.LICENSE else (),
             best=place in best,
-            sources=_sources(field, model, view) if fact.values else (),
-            disputes=tuple(each for each in model.disputes if each.field == _path(field)),
+            sources=sources_of(field, model, view) if fact.values else (),
+            disputes=disputes_of(field, model),
         )
         for place, (model, fact) in enumerate(zip(models, facts, strict=True))
     )
@@ -256,22 +256,10 @@ def _fact(field: Field, scope: str | None, model: Model, view: View) -> Fact:
     if field.kind is Kind.VERSION:
         return fact._replace(values=tuple(value[1] if isinstance(value, tuple) else value for value in fact.values))
     if field.kind.is_number and not field.many and scope is None and len(fact.values) == 1:
-        stated = get_field(model, _path(field))
+        stated = get_field(model, path_of(field))
         if stated is not None and stated == fact.values[0]:
             return fact._replace(values=(stated,))
     return fact
-
-
-def _path(field: Field) -> str:
-    """The path of a field in a record: its dotted name, where it goes by a shorter one."""
-    names = (field.name, *field.synonyms)
-    dotted = (name for name in names if "." in name and field_type(Model, name) is not None)
-    return next(
-        dotted,
-        {"platform": "integrations", "parent": "derived_from", "derived-from": "derived_from"}.get(
-            field.name, field.name
-        ),
-    )
 
 
 # --- what differs
@@ -388,23 +376,3 @@ def _classes(fact: Fact, view: View) -> tuple[str, ...]:
         )
 
     return tuple(name for name in _CLASSES if fact.values and is_of(name, str(fact.values[0])))
-
-
-_KINDS = list(SourceKind)
-
-
-def _sources(field: Field, model: Model, view: View) -> tuple[Source, ...]:
-    """The sources that support a field, those first that name just this one, and among them primary ones.
-
-    Those of what its vendor is stand in the vendor's file, those of an integration often beside it.
-    """
-    path = _path(field)
-    found = [source for source in model.sources.values() if any(overlap(claim, path) for claim in source.supports)]
-    if path == "integrations":
-        edges = view.index.edges_by_model.get(model.id, ())
-        found += [source for edge in edges for source in edge.integration.sources.values()]
-    vendor = view.index.vendors.get(model.vendor)
-    if field.name in ("country", "owner") and vendor is not None:
-        path = "country" if field.name == "country" else "parent"
-        found += [source for source in vendor.sources.values() if path in source.supports]
-    return tuple(sorted(dict.fromkeys(found), key=lambda each: (path not in each.supports, _KINDS.index(each.kind))))

@@ -22,6 +22,8 @@ _TITLES = {
     "schema": "classes",
     "index": "the index",
     "rules": "work on text and on records",
+    "wording": "words for values",
+    "comparison": "views of several models",
     "registry": "files, and the face of a registry",
     "opening": "in and out",
     "reading": "from files to records",

@@ -5,28 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from llmreg.quantities import PartialDate, format_count
+from llmreg.quantities import PartialDate
 from llmreg.querying.facts import Fact, State
 from llmreg.querying.fields import FIELDS, Field, Kind
 from llmreg.querying.result import Result
-from llmreg.rendering.values import UNDISCLOSED, UNKNOWN, tokens_in_words
 from llmreg.schema.model import Model
+from llmreg.wording import ABSENT, value_in_words
 
-__all__ = ["NOT_APPLICABLE", "USUAL_COLUMNS", "cell", "field_of", "is_numeric", "plain_value", "title"]
+__all__ = ["USUAL_COLUMNS", "cell", "field_of", "is_numeric", "plain_value"]
 
-NOT_APPLICABLE = "-"
 USUAL_COLUMNS = ("id", "parameters", "context", "languages", "license", "released")
 """The columns of a table where a query names none."""
 
 _SHOWN = 4
 """Of longer lists the first few are shown, and how many more there are."""
-
-_TITLES = {"id": "model", "license": "licence"}
-
-
-def title(field: str) -> str:
-    """The heading of a column."""
-    return _TITLES.get(field, field.replace("_", " "))
 
 
 def field_of(column: str) -> Field:
@@ -43,31 +35,13 @@ def cell(result: Result, model: Model, field: str) -> str:
     """A fact as people read it: `?` is unknown, `-` not applicable."""
     fact = result.fact(model, field)
     if fact.state is not State.RECORDED:
-        return {State.UNDISCLOSED: UNDISCLOSED, State.NOT_APPLICABLE: NOT_APPLICABLE}.get(fact.state, UNKNOWN)
-    texts = [_text(field_of(field).kind, value) for value in fact.values]
+        return ABSENT[fact.state]
+    texts = [value_in_words(field_of(field).kind, value) for value in fact.values]
     if field == "parameters" and (active := result.fact(model, "active")).values:
-        return f"{texts[0]} ({_text(Kind.COUNT, active.values[0])} active)"
+        return f"{texts[0]} ({value_in_words(Kind.COUNT, active.values[0])} active)"
     more = f" +{len(texts) - _SHOWN}" if len(texts) > _SHOWN else ""
     separator = " " if field_of(field).kind is Kind.LANGUAGE else ", "
     return separator.join(texts[:_SHOWN]) + more
-
-
-def _text(kind: Kind, value: Any) -> str:
-    if kind is Kind.COUNT:
-        return format_count(value)
-    if kind is Kind.MONEY:
-        return f"{_plain_decimal(value[1])} {value[0]}"
-    if kind is Kind.VERSION:
-        return str(value[1])
-    if kind is Kind.TOKENS:
-        return tokens_in_words(value)
-    if kind is Kind.NUMBER:
-        return f"{value:,}" if isinstance(value, int) else _plain_decimal(value)
-    return str(value)
-
-
-def _plain_decimal(value: Decimal) -> str:
-    return f"{value:f}" if abs(value) < 10**15 else f"{value.normalize():e}"
 
 
 def plain_value(fact: Fact, field: str) -> Any:

@@ -10,12 +10,13 @@ from llmreg.regions import country_name
 from llmreg.registry import Registry
 from llmreg.rendering.footnotes import Footnotes
 from llmreg.rendering.terminal import PLAIN, Style, pad, printable, width
-from llmreg.rendering.values import UNDISCLOSED, UNKNOWN, describe, languages_in_words, parameters_in_words
+from llmreg.rendering.values import describe, languages_in_words, parameters_in_words
 from llmreg.schema.fields import is_recorded
 from llmreg.schema.integration import Integration
 from llmreg.schema.model import Model
 from llmreg.schema.source import Source
 from llmreg.vocabulary import Status
+from llmreg.wording import UNDISCLOSED, UNKNOWN
 
 __all__ = ["render_explanation", "render_model"]
 

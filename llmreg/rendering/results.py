@@ -10,12 +10,12 @@ from typing import Any
 
 from llmreg.querying.facts import State
 from llmreg.querying.result import Result
-from llmreg.rendering.cells import NOT_APPLICABLE, USUAL_COLUMNS, cell, is_numeric, plain_value, title
+from llmreg.rendering.cells import USUAL_COLUMNS, cell, is_numeric, plain_value
 from llmreg.rendering.data import render_json, to_json
 from llmreg.rendering.escape import csv_cell, markdown_text
 from llmreg.rendering.terminal import printable, table
-from llmreg.rendering.values import UNDISCLOSED, UNKNOWN
 from llmreg.schema.model import Model
+from llmreg.wording import NOT_APPLICABLE, UNDISCLOSED, UNKNOWN, heading
 
 __all__ = ["FORMS", "render_result", "render_summary", "render_undecided"]
 
@@ -41,13 +41,13 @@ def _text(result: Result) -> str:
     if not rows:
         return ""
     right = frozenset(number for number, field in enumerate(columns) if is_numeric(field))
-    return table([title(field) for field in columns], rows, numeric=right)
+    return table([heading(field) for field in columns], rows, numeric=right)
 
 
 def _markdown(result: Result) -> str:
     columns = _columns(result)
     lines = [
-        _line(map(title, columns)),
+        _line(map(heading, columns)),
         _line("--:" if is_numeric(field) else "---" for field in columns),
         *(_line(map(markdown_text, row)) for row in _rows(result)),
     ]

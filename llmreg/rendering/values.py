@@ -14,34 +14,14 @@ from llmreg.schema.language import Languages
 from llmreg.schema.lineage import Parent, Successor
 from llmreg.schema.model import Alias
 from llmreg.schema.parameters import Parameters
+from llmreg.wording import UNKNOWN
 
-__all__ = [
-    "UNDISCLOSED",
-    "UNKNOWN",
-    "count_in_words",
-    "describe",
-    "languages_in_words",
-    "parameters_in_words",
-    "tokens_in_words",
-]
-
-UNKNOWN = "?"
-UNDISCLOSED = "undisclosed"
+__all__ = ["count_in_words", "describe", "languages_in_words", "parameters_in_words"]
 
 
 def count_in_words(count: int) -> str:
     """`72,287,920,128 (72.3B)`, or just `72B` where no more was stated."""
     return str(count) if isinstance(count, StatedCount) else f"{count:,} ({format_count(count)})"
-
-
-def tokens_in_words(tokens: int) -> str:
-    """`128k` for 128,000 and `128Ki` for 131,072; other numbers exact, a stated one as it was stated."""
-    if isinstance(tokens, StatedCount):
-        return tokens.text
-    for scale, letters in ((10**6, "M"), (2**20, "Mi"), (1000, "k"), (1024, "Ki")):
-        if tokens and tokens % scale == 0:
-            return f"{tokens // scale:,}{letters}"
-    return f"{tokens:,}"
 
 
 def parameters_in_words(parameters: Parameters) -> str:

@@ -26,7 +26,7 @@ from llmreg.rendering.comparison import (
     shown_rows,
 )
 from llmreg.rendering.terminal import width
-from llmreg.rendering.values import tokens_in_words
+from llmreg.wording import tokens_in_words
 
 EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script> | [x](javascript:y) `z` \\\\ *b*"
 NAMES = {

@@ -19,8 +19,8 @@ from llmreg.rendering.comparison.words import (
 )
 from llmreg.rendering.escape import html_text
 from llmreg.rendering.footnotes import Footnotes
-from llmreg.rendering.values import tokens_in_words
 from llmreg.schema.model import Model
+from llmreg.wording import tokens_in_words
 
 __all__ = ["render_html"]
 

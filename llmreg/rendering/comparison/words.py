@@ -10,11 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from llmreg.comparison import Comparison, ComparisonCell, ComparisonRow, RowState
-from llmreg.quantities import StatedCount, format_count
 from llmreg.querying.facts import State
-from llmreg.querying.fields import Kind
-from llmreg.rendering.cells import NOT_APPLICABLE, title
-from llmreg.rendering.values import UNDISCLOSED, UNKNOWN, tokens_in_words
+from llmreg.wording import ABSENT, NOT_APPLICABLE, UNKNOWN, value_in_words
+from llmreg.wording import heading as field_heading
 
 __all__ = [
     "LEGEND",
@@ -26,7 +24,6 @@ __all__ = [
     "marks_in",
     "plain",
     "shown_rows",
-    "value_words",
 ]
 
 SOURCES = 2
@@ -34,8 +31,6 @@ SOURCES = 2
 
 _FEW = 4
 """So many members of a list are written out; of a longer one the number, and what only it has."""
-
-_ABSENT = {State.UNKNOWN: UNKNOWN, State.UNDISCLOSED: UNDISCLOSED, State.NOT_APPLICABLE: NOT_APPLICABLE}
 
 LEGEND = {
     "*": "best",
@@ -65,34 +60,21 @@ def shown_rows(
 def heading(row: ComparisonRow) -> str:
     """How a row is called."""
     name, at, platform = row.field.partition("@")
-    return title(name).replace(".", " ") + (f" on {platform}" if at else "")
-
-
-def value_words(kind: Kind, value: Any) -> str:
-    """One value."""
-    if kind is Kind.COUNT:
-        return format_count(value)
-    if kind is Kind.TOKENS and isinstance(value, int):
-        return tokens_in_words(value)
-    if kind is Kind.MONEY:
-        return f"{value[1]:f} {value[0]}"
-    if isinstance(value, int) and not isinstance(value, StatedCount):
-        return f"{value:,}"
-    return f"{value:g}" if isinstance(value, Decimal) else str(value)
+    return field_heading(name).replace(".", " ") + (f" on {platform}" if at else "")
 
 
 def cell_words(row: ComparisonRow, cell: ComparisonCell, *, most: int = 6) -> str:
     """A cell without its marks; of long lists at most so many members are named."""
     if cell.state is not State.RECORDED:
-        return _ABSENT[cell.state] + _of_family(row, cell)
+        return ABSENT[cell.state] + _of_family(row, cell)
     if not row.many:
-        text = value_words(row.kind, cell.values[0])
+        text = value_in_words(row.kind, cell.values[0])
         return f"{text} ({', '.join(cell.classes)})" if cell.classes else text
-    values = [value_words(row.kind, value) for value in cell.values]
+    values = [value_in_words(row.kind, value) for value in cell.values]
     if len(values) <= _FEW or row.state is RowState.SAME:
         text = _some(values, most * 2)
     else:
-        only = [value_words(row.kind, value) for value in cell.only]
+        only = [value_in_words(row.kind, value) for value in cell.only]
         text = f"{len(values)}" + (f", only here: {_some(only, most)}" if only else "")
     return text + ("" if cell.complete else " ...") + _denied(row, cell) + _of_family(row, cell)
 
