@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from llmreg.schema.platform import Platform
     from llmreg.schema.vendor import Family, Vendor
     from llmreg.source import KeyPath, Location
+    from llmreg.tables.table import Notes, Table
 
 __all__ = ["Registry"]
 
@@ -192,6 +193,52 @@ class Registry:
         day = as_of or wanted.as_of
         answers = self._engine(day).ask(wanted)
         return Result(answers, attrs.evolve(answers.query, as_of=day))
+
+    def table(  # noqa: PLR0913  (each is a wish about the table)
+        self,
+        query: str | Query | Expression | None = None,
+        *,
+        columns: str | Iterable[str] | None = None,
+        group: str | None = None,
+        group_order: Iterable[str] = (),
+        transpose: bool = False,
+        notes: Notes | str = "none",
+        legend: bool = True,
+        caption: str = "",
+        as_of: date | None = None,
+    ) -> Table:
+        """A table of the models that match a query, to be given to `llmreg.render`.
+
+        Args:
+            query: which models, in which order and how many, as in `find`.
+            columns: `"name:link, params:si(2)=Size, context:k, languages(th,vi)"`: fields, each perhaps on one platform
+                (`@groq`), for one value (`(th)`), in a format (`:k`) and under a title (`=Size`). Without it the columns of the
+                query, or the usual ones. `docs/reference/tables.md` lists the formats.
+            group: a column whose values head groups of rows: `"vendor:name"`.
+            group_order: headings that come before the others.
+            transpose: whether models stand side by side; up to twelve.
+            notes: where the sources stand: `"none"`, `"cells"` (numbered footnotes) or `"line"` (one line below).
+            legend: whether the marks that occur are explained.
+            caption: what the table is about.
+            as_of: the day for which it is asked.
+
+        Raises:
+            QueryError: the query or a column cannot be read, or the wishes do not go together.
+        """
+        from llmreg.tables.making import make_table
+
+        found = self.find(query, as_of=as_of)
+        return make_table(
+            found,
+            self._engine(found.query.as_of),
+            columns=columns,
+            group=group,
+            group_order=group_order,
+            transpose=transpose,
+            notes=notes,
+            legend=legend,
+            caption=caption,
+        )
 
     def fields(self, name: str | None = None) -> tuple[FieldListing, ...]:
         """What a query may ask of a field: examples, its groups, and the values that this registry has.

@@ -112,7 +112,8 @@ class Engine:
         self.models = tuple(index.models.values())
         self.view = View(index, today)
         self.everyone = int.from_bytes(b"\1" * len(self.models), "little")
-        self._binder = Binder(index, names or index, today)
+        self.names = names or index
+        self._binder = Binder(index, self.names, today)
         self._columns: dict[tuple[str, str | None], Column] = {}
 
     def ask(self, query: Query) -> Answers:

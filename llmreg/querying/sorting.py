@@ -13,12 +13,12 @@ from llmreg.querying.facts import Fact, State
 from llmreg.querying.fields import FIELDS, Field, Kind
 from llmreg.schema.model import Model
 
-__all__ = ["sort_models"]
+__all__ = ["natural_key", "sort_models"]
 
 _DIGITS = re.compile(r"(\d+)")
 
 
-def _natural(text: str) -> list[tuple[int, int | str]]:
+def natural_key(text: str) -> list[tuple[int, int | str]]:
     """Sorts `7b` before `14b`."""
     parts = _DIGITS.split(text.casefold())
     return [(0, int(part)) if part.isdecimal() else (1, part) for part in parts if part]
@@ -26,7 +26,7 @@ def _natural(text: str) -> list[tuple[int, int | str]]:
 
 def sort_models(engine: Engine, models: Sequence[Model], keys: Sequence[SortKey]) -> tuple[Model, ...]:
     """Models by some keys, the first one first, then by id. What is not known comes last."""
-    ordered = sorted(models, key=lambda model: _natural(model.id))
+    ordered = sorted(models, key=lambda model: natural_key(model.id))
     for key in reversed(keys):
         field = FIELDS[key.field]
         placed: list[tuple[Any, Model]] = []
@@ -60,4 +60,4 @@ def _place(engine: Engine, field: Field, fact: Fact, *, descending: bool) -> Any
     if field.kind.is_number:
         values: list[Any] = list(fact.values)
         return pick(values)
-    return _natural(str(fact.values[0])) if not field.many else [_natural(str(value)) for value in fact.values]
+    return natural_key(str(fact.values[0])) if not field.many else [natural_key(str(value)) for value in fact.values]
