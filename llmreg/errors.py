@@ -15,7 +15,7 @@
     ├── QueryError (ValueError)                  a query that cannot be read or names what is not there; `.span`, `.hint`
     ├── ComparisonSizeError (ValueError)         fewer models to compare than two, or more than eight
     ├── UndecidableError (ValueError)            a yes or no was asked of a fact that is not known well enough
-    ├── InvalidSettingsError (ValueError)        [tool.llmreg] in pyproject.toml is not what it should be
+    ├── InvalidSettingsError (ValueError)        llmreg.toml or [tool.llmreg] in pyproject.toml is not what it should be
     ├── ImportSourceError (ValueError)           an import that cannot be done; nothing was changed
     └── MissingExtraError (ImportError)          a package of an extra is needed and not installed; `.extra`
 
@@ -272,7 +272,7 @@ class UndecidableError(LlmregError, ValueError):
 
 
 class InvalidSettingsError(LlmregError, ValueError):
-    """`[tool.llmreg]` in a pyproject.toml cannot be read or is not what it should be; the text says what and where."""
+    """The settings of a project cannot be read or are not what they should be; the text says what and where."""
 
 
 class ImportSourceError(LlmregError, ValueError):

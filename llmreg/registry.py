@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from llmreg.schema.platform import Platform
     from llmreg.schema.vendor import Family, Vendor
     from llmreg.source import KeyPath, Location
-    from llmreg.tables.table import Notes, Table
+    from llmreg.tables.table import Table
+    from llmreg.vocabulary import Notes
 
 __all__ = ["Registry"]
 
@@ -227,10 +228,8 @@ class Registry:
         """
         from llmreg.tables.making import make_table
 
-        found = self.find(query, as_of=as_of)
         return make_table(
-            found,
-            self._engine(found.query.as_of),
+            self.find(query, as_of=as_of),
             columns=columns,
             group=group,
             group_order=group_order,

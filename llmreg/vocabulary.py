@@ -14,6 +14,7 @@ __all__ = [
     "ArchitectureKind",
     "Basis",
     "Modality",
+    "Notes",
     "PlatformKind",
     "PriceItem",
     "PriceMode",
@@ -257,6 +258,17 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for the worst."""
         return list(Severity).index(self)
+
+
+class Notes(StrEnum):
+    """Where the sources of a table stand."""
+
+    NONE = "none"
+    """Nowhere."""
+    CELLS = "cells"
+    """Below it, numbered, with the numbers in the cells that they support."""
+    LINE = "line"
+    """Below it, in one line."""
 
 
 RESERVED_WORDS = frozenset(

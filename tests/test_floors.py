@@ -37,7 +37,8 @@ FLOORS: list[set[str]] = [
     {"opening", "rendering"},
     {"reading"},
     {"loading"},
-    {"importing"},
+    {"importing", "settings"},
+    {"documents"},
     {"cli"},
     {"__main__"},
 ]

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from llmreg.cli.common import Progress, add_as_of, style_for
-from llmreg.errors import InvalidSettingsError
 from llmreg.vocabulary import Severity
 
 __all__ = ["add_parser"]
@@ -78,36 +77,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _configured() -> str | None:
-    """The registry of the project that the command is run in: named in pyproject.toml, or in ./registry.
+    """The registry of the project that the command is run in: named in the settings, or in ./registry.
 
     Raises:
-        InvalidSettingsError: pyproject.toml has a [tool.llmreg] that cannot be understood.
+        InvalidSettingsError: there are settings that cannot be understood.
     """
-    pyproject = Path("pyproject.toml")
-    if pyproject.is_file():
-        named = _named_in(pyproject)
-        if named is not None:
-            return named
-    return "registry" if Path("registry", "registry.toml").is_file() else None
+    from llmreg.settings import read_settings
 
-
-def _named_in(pyproject: Path) -> str | None:
-    import tomllib
-
-    try:
-        tables = tomllib.loads(pyproject.read_text(encoding="utf-8"))
-    except (ValueError, OSError) as error:
-        raise InvalidSettingsError(f"cannot read {pyproject}: {error}") from None
-    tool = tables.get("tool", {})
-    settings = tool.get("llmreg", {}) if isinstance(tool, dict) else {}
-    if not isinstance(settings, dict):
-        raise InvalidSettingsError(f"[tool.llmreg] in {pyproject} is not a table")
-    for key in settings:
-        if key != "registry":
-            raise InvalidSettingsError(f"unknown key `{key}` in [tool.llmreg] of {pyproject}; known: `registry`")
-    named = settings.get("registry")
-    if named is not None and not isinstance(named, str):
-        raise InvalidSettingsError(
-            f"`registry` in [tool.llmreg] of {pyproject} must be a string, the folder of the registry"
-        )
-    return named
+    named = read_settings().registry
+    return named or ("registry" if Path("registry", "registry.toml").is_file() else None)

@@ -14,6 +14,7 @@ from llmreg.cli import (
     check,
     compare,
     completion,
+    docs,
     explain,
     fields,
     find,
@@ -23,6 +24,7 @@ from llmreg.cli import (
     lineage,
     resolve,
     show,
+    table,
     why,
 )
 from llmreg.errors import AmbiguousModelError, InvalidRegistryError, LlmregError, UnknownRecordError
@@ -31,7 +33,23 @@ __all__ = ["FAILED", "FINDINGS", "FINE", "NO_INPUTS", "make_parser", "run"]
 
 FINE, FINDINGS, FAILED, NO_INPUTS = 0, 1, 2, 3
 
-_COMMANDS = (check, find, fields, show, compare, resolve, why, lineage, languages, info, import_, explain, completion)
+_COMMANDS = (
+    check,
+    find,
+    fields,
+    show,
+    compare,
+    resolve,
+    why,
+    lineage,
+    languages,
+    table,
+    docs,
+    info,
+    import_,
+    explain,
+    completion,
+)
 
 _EPILOG = """\
 exit codes:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from llmreg.coverage import LanguageCoverage
 from llmreg.quantities import format_count
 from llmreg.querying.groups import groups_of
 from llmreg.rendering.data import render_json as to_text
-from llmreg.rendering.escape import csv_cell, markdown_text
+from llmreg.rendering.escape import csv_cell
+from llmreg.rendering.tables import render_grid
+from llmreg.rendering.tables.grid import Grid, GridCell, GridLine
 from llmreg.rendering.terminal import table, wrap
 from llmreg.schema.model import Model
 
-__all__ = ["render_csv", "render_json", "render_jsonl", "render_markdown", "render_text"]
+__all__ = ["grid_of", "render_csv", "render_json", "render_jsonl", "render_markdown", "render_text"]
 
 _HEADER = ("language", "tag", "models", "others", "smallest with open weights", "parameters")
 _NUMERIC = frozenset({2, 3, 5})
@@ -46,18 +48,19 @@ def _size(model: Model) -> int:
     return model.parameters.total or model.parameters.nominal or 0
 
 
+def grid_of(covered: Sequence[LanguageCoverage]) -> Grid:
+    """The same table for a document."""
+    header = tuple(
+        GridCell(text=title[:1].upper() + title[1:], right=number in _NUMERIC) for number, title in enumerate(_HEADER)
+    )
+    rows = (zip(header, _row(each), strict=True) for each in covered)
+    lines = tuple(GridLine(cells=tuple(GridCell(text=text, right=head.right) for head, text in row)) for row in rows)
+    return Grid(header=header, lines=lines)
+
+
 def render_markdown(covered: Sequence[LanguageCoverage]) -> str:
-    """The same table."""
-    lines = [
-        _line(_HEADER),
-        _line("--:" if number in _NUMERIC else "---" for number in range(len(_HEADER))),
-        *(_line(map(markdown_text, _row(each))) for each in covered),
-    ]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    """The same table in Markdown."""
+    return render_grid(grid_of(covered), "markdown")
 
 
 def _data(each: LanguageCoverage) -> dict[str, Any]:

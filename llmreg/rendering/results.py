@@ -10,12 +10,16 @@ from typing import Any
 
 from llmreg.querying.facts import State
 from llmreg.querying.result import Result
-from llmreg.rendering.cells import USUAL_COLUMNS, cell, is_numeric, plain_value
+from llmreg.rendering.cells import plain_value
 from llmreg.rendering.data import render_json, to_json
-from llmreg.rendering.escape import csv_cell, markdown_text
+from llmreg.rendering.escape import csv_cell
+from llmreg.rendering.tables import render_table
 from llmreg.rendering.terminal import printable, table
 from llmreg.schema.model import Model
-from llmreg.wording import NOT_APPLICABLE, UNDISCLOSED, UNKNOWN, heading
+from llmreg.tables.cells import fill
+from llmreg.tables.columns import USUAL_COLUMNS, TableColumn, read_column_list
+from llmreg.tables.making import make_table
+from llmreg.wording import NOT_APPLICABLE, UNDISCLOSED, UNKNOWN
 
 __all__ = ["FORMS", "render_result", "render_summary", "render_undecided"]
 
@@ -27,12 +31,13 @@ def render_result(result: Result, form: str) -> str:
     return FORMS[form](result)
 
 
-def _columns(result: Result) -> tuple[str, ...]:
-    return result.query.columns or USUAL_COLUMNS
+def _columns(result: Result) -> tuple[TableColumn, ...]:
+    return read_column_list(result.query.columns or None)
 
 
 def _rows(result: Result) -> list[list[str]]:
-    return [[cell(result, model, field) for field in _columns(result)] for model in result]
+    view, columns = result.engine.view, _columns(result)
+    return [[fill(column, model, view).text for column in columns] for model in result]
 
 
 def _text(result: Result) -> str:
@@ -40,27 +45,17 @@ def _text(result: Result) -> str:
     rows = _rows(result)
     if not rows:
         return ""
-    right = frozenset(number for number, field in enumerate(columns) if is_numeric(field))
-    return table([heading(field) for field in columns], rows, numeric=right)
+    right = frozenset(number for number, column in enumerate(columns) if column.is_numeric)
+    return table([column.title for column in columns], rows, numeric=right)
 
 
 def _markdown(result: Result) -> str:
-    columns = _columns(result)
-    lines = [
-        _line(map(heading, columns)),
-        _line("--:" if is_numeric(field) else "---" for field in columns),
-        *(_line(map(markdown_text, row)) for row in _rows(result)),
-    ]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _line(cells: Any) -> str:
-    return f"| {' | '.join(cells)} |"
+    return render_table(make_table(result, legend=False), "markdown")
 
 
 def _csv(result: Result) -> str:
     """Numbers as they are, lists with blanks between; empty is unknown."""
-    columns = _columns(result)
+    columns = result.query.columns or USUAL_COLUMNS
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

@@ -143,7 +143,13 @@ def _column(text: str, span: Span) -> Iterator[TableColumn]:
     form = _format(
         field, match["format"], place("format") if match["format"] is not None else span, of_value=bool(asked)
     )
-    number = _number(form, match["number"], place("number")) if match["number"] is not None else form and form.default
+    number = (
+        _number(form, match["number"], place("number"))
+        if match["number"] is not None
+        else form.default
+        if form
+        else None
+    )
     title = match["title"]
     title = None if title is None else title.strip().strip('"')
     if title is not None and len(asked) > 1:

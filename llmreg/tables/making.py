@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from llmreg.errors import QueryError
 from llmreg.identifiers import suggest
 from llmreg.querying.evaluate import Engine
@@ -12,7 +14,8 @@ from llmreg.querying.result import Result
 from llmreg.querying.sorting import natural_key
 from llmreg.tables.cells import fill
 from llmreg.tables.columns import TableColumn, read_column_list
-from llmreg.tables.table import Notes, Table, TableCell, TableGroup, TableRow
+from llmreg.tables.table import Table, TableCell, TableGroup, TableRow
+from llmreg.vocabulary import Notes
 from llmreg.wording import UNKNOWN
 
 __all__ = ["make_table"]
@@ -23,7 +26,6 @@ _MANY_COLUMNS = 12
 
 def make_table(  # noqa: PLR0913  (each is a wish about the table)
     result: Result,
-    engine: Engine,
     *,
     columns: str | Iterable[str] | None = None,
     group: str | None = None,
@@ -37,7 +39,6 @@ def make_table(  # noqa: PLR0913  (each is a wish about the table)
 
     Args:
         result: the models.
-        engine: what answered the query; it reads the facts.
         columns: what to show, see `read_columns`; the columns of the query, or the usual ones, where it is left out.
         group: a column whose values head groups of rows: `vendor`, `released:year`. Groups come in the order of their
             headings; what is unknown comes last.
@@ -50,7 +51,9 @@ def make_table(  # noqa: PLR0913  (each is a wish about the table)
     Raises:
         QueryError: a column cannot be read, or the wishes do not go together.
     """
+    engine = result.engine
     shown = read_column_list(columns if columns is not None else result.query.columns or None)
+    shown = tuple(attrs.evolve(column, title=column.title[:1].upper() + column.title[1:]) for column in shown)
     heads = _group_column(group)
     for column in (*shown, *heads):
         _check_records(column, engine)

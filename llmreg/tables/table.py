@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from enum import StrEnum
 
 import attrs
 
@@ -12,19 +11,9 @@ from llmreg.querying.query import Query
 from llmreg.schema.model import Model
 from llmreg.schema.source import Source
 from llmreg.tables.columns import TableColumn
+from llmreg.vocabulary import Notes
 
-__all__ = ["Notes", "Table", "TableCell", "TableGroup", "TableRow"]
-
-
-class Notes(StrEnum):
-    """Where the sources of a table stand."""
-
-    NONE = "none"
-    """Nowhere."""
-    CELLS = "cells"
-    """As numbered footnotes, with the numbers in the cells that they support."""
-    LINE = "line"
-    """All together in one line below the table."""
+__all__ = ["Table", "TableCell", "TableGroup", "TableRow"]
 
 
 @attrs.frozen(kw_only=True)

@@ -188,7 +188,7 @@ def test_json_lines_hold_one_model_each_with_the_columns_asked_for(root: str, ca
 
 def test_markdown_is_escaped(root: str, capsys: Capture) -> None:
     _, out, err = run(capsys, "find", "id:big cols:name,size", "-o", "markdown", "--registry", root)
-    assert out == "| name | size |\n| --- | --: |\n| Acme Big \\| 70B | 70B |\n"
+    assert out == "| Name | Size |\n| --- | --: |\n| Acme Big \\| 70B | 70B |\n"
     assert err == "1 model matches\n"
 
 

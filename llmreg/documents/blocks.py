@@ -1,0 +1,155 @@
+"""The text of a block: what a region shows, in the language of its document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+import attrs
+
+from llmreg.conversion.explain import known_keys
+from llmreg.errors import InvalidSettingsError, QueryError
+from llmreg.identifiers import suggest
+from llmreg.quantities import PartialDate
+from llmreg.registry import Registry
+from llmreg.rendering import comparison as comparisons
+from llmreg.rendering import coverage
+from llmreg.rendering.tables import FORMS, PAGES, render_grid, render_table
+from llmreg.schema.fields import key_of
+from llmreg.settings import Block
+from llmreg.vocabulary import Notes
+
+__all__ = ["form_for", "render_block", "with_options"]
+
+_FORM_BY_SUFFIX = {
+    ".rst": "rst",
+    ".tex": "latex",
+    ".typ": "typst",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".mdx": "markdown",
+    ".markdown": "markdown",
+    ".qmd": "markdown",
+    ".rmd": "markdown",
+}
+
+_KINDS = ("query", "compare", "languages")
+
+
+def form_for(file: PurePath, block: Block) -> str:
+    """The form that a block takes in a document.
+
+    Raises:
+        InvalidSettingsError: there is no such form, or none is known for such a file.
+    """
+    form = block.format or _FORM_BY_SUFFIX.get(file.suffix.lower())
+    if form is None:
+        raise InvalidSettingsError(f'no form is known for `*{file.suffix}`; write format="markdown", or another form')
+    if form not in FORMS:
+        close = suggest(form, FORMS)
+        hint = f"did you mean `{close[0]}`?" if close else f"known: {', '.join(FORMS)}"
+        raise InvalidSettingsError(f"there is no form `{form}`; {hint}")
+    return form
+
+
+def with_options(block: Block, options: Mapping[str, str]) -> Block:
+    """A block with what the options of a marker say, which is all text: `yes` and `no`, lists with commas.
+
+    Raises:
+        InvalidSettingsError: there is no such option, or its text does not fit.
+    """
+    fields = {key_of(field): field for field in attrs.fields(Block)}
+    changes: dict[str, Any] = {}
+    for key, text in options.items():
+        if key not in fields:
+            close = suggest(key, known_keys(Block))
+            hint = f"did you mean `{close[0]}`?" if close else f"known: {', '.join(known_keys(Block))}"
+            raise InvalidSettingsError(f"unknown option `{key}`; {hint}")
+        changes[fields[key].name] = _read(key, str(fields[key].type), text)
+    return attrs.evolve(block, **changes)
+
+
+def _read(key: str, kind: str, text: str) -> Any:
+    """The value of an option."""
+    if "tuple" in kind:
+        return (text,) if key == "columns" else tuple(part.strip() for part in text.split(",") if part.strip())
+    if "bool" in kind:
+        if text not in ("yes", "no"):
+            raise InvalidSettingsError(f"`{key}` is `yes` or `no`, not `{text}`")
+        return text == "yes"
+    if "Notes" in kind:
+        if text not in list(Notes):
+            raise InvalidSettingsError(f"`{key}` is one of {', '.join(Notes)}, not `{text}`")
+        return Notes(text)
+    if "date" in kind:
+        try:
+            day = PartialDate.parse(text).exact
+        except ValueError:
+            day = None
+        if day is None:
+            raise InvalidSettingsError(f"`{key}` is a day such as 2024-06-13, not `{text}`")
+        return day
+    return text
+
+
+def render_block(block: Block, registry: Registry, form: str, name: str) -> str:
+    """The text of a block; `name` keeps the footnotes of several blocks on a page apart.
+
+    Raises:
+        InvalidSettingsError: it does not say what to show, or says two things.
+        LlmregError: a query cannot be read, a model is not known, and so on.
+    """
+    said = [kind for kind in _KINDS if getattr(block, kind)]
+    if len(said) != 1:
+        shown = " and ".join(f"`{kind}`" for kind in said) if said else "nothing to show"
+        raise InvalidSettingsError(f"it has {shown}; write one of `query`, `compare` and `languages`")
+    if block.compare:
+        return _comparison(block, registry, form, name)
+    if block.languages:
+        return _languages(block.languages, registry, form, name)
+    table = registry.table(
+        block.query,
+        columns=block.columns or None,
+        group=block.group,
+        group_order=block.group_order,
+        transpose=block.transpose,
+        notes=block.notes,
+        legend=block.legend,
+        caption=block.caption,
+        as_of=block.as_of,
+    )
+    if not table:
+        raise QueryError(
+            f"no model matches `{block.query}`", hint=registry.find(block.query, as_of=block.as_of).why_empty
+        )
+    return render_table(table, form, name=name)
+
+
+def _comparison(block: Block, registry: Registry, form: str, name: str) -> str:
+    found = registry.compare(*block.compare, fields=block.fields or None, as_of=block.as_of)
+    rows = comparisons.shown_rows(found, differences=block.differences)
+    if form in ("markdown", "html"):
+        render = comparisons.render_markdown if form == "markdown" else comparisons.render_html
+        return render(found, rows, name=name)
+    if form in PAGES:
+        return render_grid(comparisons.grid_of(found, rows), form, name=name)
+    data = {"json": comparisons.render_json, "csv": comparisons.render_csv}
+    text: str = _data_form(data, form, "a comparison")(found, rows)
+    return text
+
+
+def _languages(group: str, registry: Registry, form: str, name: str) -> str:
+    covered = registry.language_coverage(group)
+    if form in PAGES:
+        return render_grid(coverage.grid_of(covered), form, name=name)
+    data = {"json": coverage.render_json, "csv": coverage.render_csv}
+    text: str = _data_form(data, form, "a list of languages")(covered)
+    return text
+
+
+def _data_form(forms: Mapping[str, Any], form: str, what: str) -> Any:
+    if form not in forms:
+        raise InvalidSettingsError(f"{what} cannot be written as {form}")
+    return forms[form]
