@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from llmreg.coverage import LanguageCoverage as LanguageCoverage
     from llmreg.diagnostics import Diagnostic as Diagnostic
     from llmreg.diagnostics import Report as Report
+    from llmreg.documents.updating import DocumentState as DocumentState
+    from llmreg.documents.updating import UpdatedDocument as UpdatedDocument
+    from llmreg.documents.updating import UpdatedRegion as UpdatedRegion
+    from llmreg.documents.updating import update_document as update_document
     from llmreg.errors import AmbiguousModelError as AmbiguousModelError
     from llmreg.errors import ComparisonSizeError as ComparisonSizeError
     from llmreg.errors import ImportSourceError as ImportSourceError
@@ -57,6 +61,7 @@ if TYPE_CHECKING:
     from llmreg.querying.query import Query as Query
     from llmreg.querying.result import Result as Result
     from llmreg.registry import Registry as Registry
+    from llmreg.rendering.writing import render as render
     from llmreg.resolution import Resolution as Resolution
     from llmreg.schema.integration import Integration as Integration
     from llmreg.schema.language import Languages as Languages
@@ -73,10 +78,20 @@ if TYPE_CHECKING:
     from llmreg.schema.source import Source as Source
     from llmreg.schema.vendor import Family as Family
     from llmreg.schema.vendor import Vendor as Vendor
+    from llmreg.settings import Block as Block
+    from llmreg.settings import FoundSettings as FoundSettings
+    from llmreg.settings import Settings as Settings
+    from llmreg.settings import read_settings as read_settings
     from llmreg.source import KeyPath as KeyPath
     from llmreg.source import Location as Location
     from llmreg.source import Position as Position
     from llmreg.source import Span as Span
+    from llmreg.tables.columns import TableColumn as TableColumn
+    from llmreg.tables.table import Table as Table
+    from llmreg.tables.table import TableCell as TableCell
+    from llmreg.tables.table import TableGroup as TableGroup
+    from llmreg.tables.table import TableRow as TableRow
+    from llmreg.vocabulary import Notes as Notes
     from llmreg.vocabulary import Severity as Severity
     from llmreg.vocabulary import Status as Status
 
@@ -86,6 +101,7 @@ _HOMES = {
     "completeness": ["FieldCompleteness"],
     "coverage": ["LanguageCoverage"],
     "diagnostics": ["Diagnostic", "Report"],
+    "documents.updating": ["DocumentState", "UpdatedDocument", "UpdatedRegion", "update_document"],
     "errors": [
         "AmbiguousModelError",
         "ComparisonSizeError",
@@ -118,6 +134,7 @@ _HOMES = {
     "querying.result": ["Result"],
     "explanation": ["Explanation"],
     "registry": ["Registry"],
+    "rendering.writing": ["render"],
     "resolution": ["Resolution"],
     "schema.integration": ["Integration"],
     "schema.language": ["Languages"],
@@ -129,8 +146,11 @@ _HOMES = {
     "schema.price": ["Price"],
     "schema.source": ["Dispute", "PastValue", "Source"],
     "schema.vendor": ["Family", "Vendor"],
+    "settings": ["Block", "FoundSettings", "Settings", "read_settings"],
     "source": ["KeyPath", "Location", "Position", "Span"],
-    "vocabulary": ["Severity", "Status"],
+    "tables.columns": ["TableColumn"],
+    "tables.table": ["Table", "TableCell", "TableGroup", "TableRow"],
+    "vocabulary": ["Notes", "Severity", "Status"],
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

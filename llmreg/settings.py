@@ -21,7 +21,7 @@ from llmreg.source import KeyPath, format_key_path
 from llmreg.toml.reader import Document, read_bytes
 from llmreg.vocabulary import Notes
 
-__all__ = ["FILES", "Block", "Settings", "read_settings"]
+__all__ = ["FILES", "Block", "FoundSettings", "Settings", "read_settings"]
 
 FILES = ("llmreg.toml", "pyproject.toml")
 """Where settings are looked for, the first one first."""
@@ -78,6 +78,7 @@ class FoundSettings:
     """Settings, and where they stand."""
 
     settings: Settings
+    """What they say."""
     folder: Path
     """Where relative paths start."""
     file: Path | None = None
@@ -130,7 +131,8 @@ def _read(file: Path) -> FoundSettings:
     try:
         settings = make_converter().structure(tables, Settings)
     except Exception as error:  # noqa: BLE001  (cattrs groups are plain Exceptions; `explain` sorts them out)
-        raise InvalidSettingsError("\n".join(_line(each, document, shown) for each in explain(error, where))) from None
+        problems = sorted(explain(error, where), key=lambda each: document.source_map.nearest(each.path)[1])
+        raise InvalidSettingsError("\n".join(_line(each, document, shown) for each in problems)) from None
     return FoundSettings(settings=settings, folder=file.parent, file=file)
 
 

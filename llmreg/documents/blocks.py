@@ -16,6 +16,7 @@ from llmreg.registry import Registry
 from llmreg.rendering import comparison as comparisons
 from llmreg.rendering import coverage
 from llmreg.rendering.tables import FORMS, PAGES, render_grid, render_table
+from llmreg.rendering.writing import COMPARISON_FORMS, render_comparison
 from llmreg.schema.fields import key_of
 from llmreg.settings import Block
 from llmreg.vocabulary import Notes
@@ -101,7 +102,7 @@ def render_block(block: Block, registry: Registry, form: str, name: str) -> str:
         InvalidSettingsError: it does not say what to show, or says two things.
         LlmregError: a query cannot be read, a model is not known, and so on.
     """
-    said = [kind for kind in _KINDS if getattr(block, kind)]
+    said = [kind for kind in _KINDS if getattr(block, kind) not in (None, ())]
     if len(said) != 1:
         shown = " and ".join(f"`{kind}`" for kind in said) if said else "nothing to show"
         raise InvalidSettingsError(f"it has {shown}; write one of `query`, `compare` and `languages`")
@@ -130,26 +131,17 @@ def render_block(block: Block, registry: Registry, form: str, name: str) -> str:
 def _comparison(block: Block, registry: Registry, form: str, name: str) -> str:
     found = registry.compare(*block.compare, fields=block.fields or None, as_of=block.as_of)
     rows = comparisons.shown_rows(found, differences=block.differences)
-    if form in ("markdown", "html"):
-        render = comparisons.render_markdown if form == "markdown" else comparisons.render_html
-        return render(found, rows, name=name)
-    if form in PAGES:
-        return render_grid(comparisons.grid_of(found, rows), form, name=name)
-    data = {"json": comparisons.render_json, "csv": comparisons.render_csv}
-    text: str = _data_form(data, form, "a comparison")(found, rows)
-    return text
+    if form not in COMPARISON_FORMS:
+        raise InvalidSettingsError(f"a comparison cannot be written as {form}")
+    return render_comparison(found, rows, form, name=name)
 
 
 def _languages(group: str, registry: Registry, form: str, name: str) -> str:
     covered = registry.language_coverage(group)
     if form in PAGES:
         return render_grid(coverage.grid_of(covered), form, name=name)
-    data = {"json": coverage.render_json, "csv": coverage.render_csv}
-    text: str = _data_form(data, form, "a list of languages")(covered)
-    return text
-
-
-def _data_form(forms: Mapping[str, Any], form: str, what: str) -> Any:
-    if form not in forms:
-        raise InvalidSettingsError(f"{what} cannot be written as {form}")
-    return forms[form]
+    if form == "json":
+        return coverage.render_json(covered)
+    if form == "csv":
+        return coverage.render_csv(covered)
+    raise InvalidSettingsError(f"a list of languages cannot be written as {form}")

@@ -19,7 +19,7 @@ _BEGIN = re.compile(r"llmreg:begin(?![\w:-])")
 _END = re.compile(
     r"llmreg:end(?![\w:-])(?:[ \t]+(?P<name>(?![0-9a-f]{8}\b)[A-Za-z][\w-]*))?(?:[ \t]+(?P<sum>[0-9a-f]{8})\b)?"
 )
-_NAME = re.compile(r"[ \t]+(?P<name>[A-Za-z][\w-]*)(?=[ \t]|$)")
+_NAME = re.compile(r"[ \t]+(?P<name>[A-Za-z][\w-]*)(?![\w=-])")
 _OPTION = re.compile(r"""[ \t]+(?P<key>[A-Za-z][\w-]*)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 _FENCE = re.compile(r"[ \t]{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 _REST = re.compile(r"\w|=")

@@ -244,7 +244,7 @@ def _guards(region: Region, form: str) -> tuple[Iterable[str], Iterable[str]]:
 
 
 _KNOWN_COMMENTS = (("<!--", "-->"), ("{/*", "*/}"))
-_MARKUP = re.compile(r"\\(?=[^\w\s])|-(?=-)|:(?=-)|(?<=-):")
+_MARKUP = re.compile(r"\\(?=[^\w\s])|-(?=-)|:(?=-)|(?<=-):|[ \t]+(?=\|)|(?<=\|)[ \t]+")
 
 
 def _essence(body: str) -> str:

@@ -85,9 +85,12 @@ def latex_url(url: str) -> str:
     )
 
 
+_TYPST = re.compile(r"[\\#$*_`\[\]@<>~]|/(?=[/*])|-(?=[-?])|^[=+/-]|(?<=^\d)\.")
+
+
 def typst_text(text: str) -> str:
     """The text for a content block of Typst."""
-    return re.sub(r"[\\#$*_`\[\]@<>~=/-]", r"\\\g<0>", printable(text))
+    return _TYPST.sub(r"\\\g<0>", printable(text))
 
 
 def typst_string(text: str) -> str:

@@ -91,6 +91,8 @@ def _text(column: TableColumn, fact: Fact, model: Model, view: View) -> str:
         return _YES_NO.get(fact.values[0], str(fact.values[0]))
     if column.format == "count":
         return f"{len(fact.values)}" + ("+" if fact.open else "")
+    if column.field.name == "name" and column.format in ("", "link"):
+        return model.name
     texts = list(dict.fromkeys(_value(column, value, model, view) for value in fact.values))
     most = len(texts) if column.format == "all" else column.number if column.format == "list" else _SHOWN
     rest = len(texts) - (most or _SHOWN)
@@ -178,6 +180,8 @@ def _about(column: TableColumn, fact: Fact) -> str:
     if column.field.many:
         words = [value_in_words(column.field.kind, each) for each in fact.values]
         return ", ".join(words) if len(words) > _SHOWN or column.format == "count" else ""
+    if column.field.name == "size":
+        return ""  # it is stated, and exact digits would say more than anybody did
     if isinstance(value, int) and not isinstance(value, StatedCount) and value >= 1000:
         unit = {Kind.COUNT: " parameters", Kind.TOKENS: " tokens"}.get(column.field.kind)
         return f"{value:,}{unit}" if unit else ""

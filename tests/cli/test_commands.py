@@ -186,9 +186,9 @@ def test_without_a_path_the_registry_of_the_project_is_checked(
     ("text", "words"),
     [
         ('[tool.llmreg]\nregistri = "mine"\n', "unknown key `registri`"),
-        ("[tool.llmreg]\nregistry = 5\n", "must be a string"),
-        ("[tool]\nllmreg = 5\n", "is not a table"),
-        ("[tool", "cannot read pyproject.toml"),
+        ("[tool.llmreg]\nregistry = 5\n", "2:12: `tool.llmreg.registry`: expected a string"),
+        ("[tool]\nllmreg = 5\n", "2:10: `tool.llmreg`: expected a table"),
+        ("[tool", "pyproject.toml:1:1: table header is not closed"),
     ],
 )
 def test_settings_that_are_wrong_are_exit_code_2(

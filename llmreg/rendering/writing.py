@@ -1,0 +1,58 @@
+"""`render`: one function for everything that has several forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llmreg.comparison import Comparison, ComparisonRow
+from llmreg.identifiers import suggest
+from llmreg.rendering import comparison as comparisons
+from llmreg.rendering.tables import FORMS, PAGES, render_grid, render_table
+from llmreg.tables.table import Table
+
+__all__ = ["COMPARISON_FORMS", "render", "render_comparison"]
+
+COMPARISON_FORMS = (*PAGES, "csv", "json")
+"""The forms of a comparison."""
+
+
+def render(what: Table | Comparison, form: str, *, name: str = "llmreg") -> str:
+    """A table or a comparison as text.
+
+    Args:
+        what: what `Registry.table` or `Registry.compare` gave.
+        form: `text`, `markdown` (GitHub), `myst`, `rst`, `html` (a fragment), `latex` (with booktabs), `typst`, `csv`, `json`; of a
+            table also `tsv`.
+        name: begins footnotes, ids and labels, so that several can stand on one page.
+
+    Raises:
+        ValueError: there is no such form.
+    """
+    known = FORMS if isinstance(what, Table) else COMPARISON_FORMS
+    if form not in known:
+        close = suggest(form, known)
+        hint = f"did you mean `{close[0]}`?" if close else f"known: {', '.join(known)}"
+        raise ValueError(f"there is no form `{form}`; {hint}")
+    if isinstance(what, Table):
+        return render_table(what, form, name=name)
+    return render_comparison(what, comparisons.shown_rows(what), form, name=name)
+
+
+def render_comparison(comparison: Comparison, rows: Sequence[ComparisonRow], form: str, *, name: str) -> str:
+    """Some rows of a comparison in one of `COMPARISON_FORMS`.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    match form:
+        case "markdown":
+            return comparisons.render_markdown(comparison, rows, name=name)
+        case "html":
+            return comparisons.render_html(comparison, rows, name=name)
+        case "text":
+            return comparisons.render_text(comparison, rows)
+        case "csv":
+            return comparisons.render_csv(comparison, rows)
+        case "json":
+            return comparisons.render_json(comparison, rows)
+    return render_grid(comparisons.grid_of(comparison, rows), form, name=name)
