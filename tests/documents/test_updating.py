@@ -286,13 +286,13 @@ def test_hand_edits_are_exit_code_1_until_force(project: Path, capsys: pytest.Ca
 def test_settings_name_documents_and_registry(project: Path, full: str, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "docs").mkdir()
     page = project / "docs" / "a.md"
-    page.write_text('<!-- llmreg:begin query="id:acme-7b" -->\n<!-- llmreg:end -->\n', encoding="utf-8")
+    page.write_text('<!-- llmreg:begin query="id:acme-2-8x7b" -->\n<!-- llmreg:end -->\n', encoding="utf-8")
     (project / "pyproject.toml").write_text(
         f'[tool.llmreg]\nregistry = {full!r}\ndocs = ["docs/**/*.md"]\n', encoding="utf-8"
     )
     (project / "llmreg.toml").unlink()
     assert main(["docs"]) == 0
-    assert "acme/acme-7b" in page.read_text(encoding="utf-8")
+    assert "acme/acme-2-8x7b" in page.read_text(encoding="utf-8")
     assert main(["docs", "--config", "none.toml"]) == 2
     assert "cannot read none.toml" in capsys.readouterr().err
 
