@@ -20,9 +20,10 @@ from _reference.changes import changes_page  # noqa: E402
 from _reference.commands import command_page  # noqa: E402
 from _reference.completeness import completeness_page  # noqa: E402
 from _reference.errors import error_tree, exit_codes  # noqa: E402
-from _reference.format import format_page, words_page  # noqa: E402
+from _reference.format import format_page, settings_page, words_page  # noqa: E402
 from _reference.python import python_page  # noqa: E402
 from _reference.rules import rules_page  # noqa: E402
+from _reference.tables import column_formats  # noqa: E402
 
 __all__ = ["PAGES", "generate"]
 
@@ -31,6 +32,8 @@ PAGES = {
     "completeness.md": completeness_page,
     "format.md": format_page,
     "words.md": words_page,
+    "settings.md": settings_page,
+    "column-formats.md": column_formats,
     "rules.md": rules_page,
     "command-line.md": command_page,
     "python.md": python_page,

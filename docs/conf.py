@@ -37,6 +37,7 @@ nitpick_ignore = {
     ("py:class", "datetime.date"),
     ("py:class", "decimal.Decimal"),
     ("py:class", "os.PathLike"),
+    ("py:class", "pathlib.Path"),
     ("py:class", "NoneType"),
     ("py:class", "K"),  # type variables and names of unions
     ("py:class", "V_co"),

@@ -12,7 +12,7 @@ from llmreg.index import Index
 from llmreg.languages import canonicalize_language_tag, covers, is_language_tag, language_name
 from llmreg.querying.groups import groups_of
 from llmreg.schema.model import Model
-from llmreg.vocabulary import Weights
+from llmreg.vocabulary import Modality, Weights
 
 __all__ = ["LanguageCoverage", "cover_languages"]
 
@@ -30,7 +30,7 @@ class LanguageCoverage:
     mentioned: tuple[Model, ...]
     """Models of which only training or evaluation is recorded, without a promise."""
     smallest: Model | None
-    """Of the declared models whose weights can be had and whose size is known the smallest one."""
+    """Of the declared models that read and write text, whose weights can be had and whose size is known, the smallest one."""
 
     @property
     def tag(self) -> str:
@@ -74,7 +74,11 @@ def _cover(tags: tuple[str, ...], models: Iterable[Model]) -> LanguageCoverage:
             declared.append(model)
         elif _has(model.languages.all, tags):
             mentioned.append(model)
-    sized = [model for model in declared if model.weights in (Weights.OPEN, Weights.GATED) and _size(model)]
+    sized = [
+        model
+        for model in declared
+        if model.weights in (Weights.OPEN, Weights.GATED) and _size(model) and _is_of_text(model)
+    ]
     return LanguageCoverage(
         tags=tags,
         name=language_name(tags[0]),
@@ -86,6 +90,11 @@ def _cover(tags: tuple[str, ...], models: Iterable[Model]) -> LanguageCoverage:
 
 def _has(recorded: Iterable[str], wanted: Iterable[str]) -> bool:
     return any(covers(tag, each) for each in recorded for tag in wanted)
+
+
+def _is_of_text(model: Model) -> bool:
+    """Whether it may be asked in writing and answers so: no recogniser of speech, no embedding."""
+    return all(not kinds or Modality.TEXT in kinds for kinds in (model.modalities.input, model.modalities.output))
 
 
 def _size(model: Model) -> int:

@@ -37,6 +37,7 @@ from llmreg.schema.price import Price
 from llmreg.schema.settings import CheckSettings, RegistrySettings, Tombstone
 from llmreg.schema.source import Dispute, PastValue, Source
 from llmreg.schema.vendor import Family, Vendor
+from llmreg.settings import Block, Settings
 from llmreg.vocabulary import RESERVED_WORDS
 
 __all__ = ["TABLES", "WORD_LISTS", "format_page", "keys_of", "words_page"]
@@ -75,7 +76,18 @@ TABLES: dict[type, tuple[str, str]] = {
     Threshold: ("Thresholds", "an entry of `thresholds` of a licence."),
     Tombstone: ("Tombstones", "an entry of `[[tombstones]]` in `tombstones.toml`, at the root. The file is optional."),
 }
-"""Every class that is written in files, in the order of the page, with a title and its place."""
+"""Every class that is written in the files of a registry, in the order of the page, with a title and its place."""
+
+SETTINGS: dict[type, tuple[str, str]] = {
+    Settings: ("The file", "the top of `llmreg.toml`, or `[tool.llmreg]` in `pyproject.toml`."),
+    Block: (
+        "Tables",
+        "`[tables.NAME]`, in `pyproject.toml` `[tool.llmreg.tables.NAME]`. The same keys are options of a marker.",
+    ),
+}
+"""The classes of the settings of a project."""
+
+_PLACES = TABLES | SETTINGS
 
 WORD_LISTS: tuple[type[StrEnum], ...] = tuple(
     value
@@ -114,6 +126,14 @@ def format_page() -> str:
             parts.append(f"Old names are read with a warning ([LR109](#lr109)): {old}.")
     parts += ["(formats)=\n## Formats of values", _format_table()]
     parts += ["### Field paths", module_source("llmreg.schema.fields").doc]
+    return "\n\n".join(part.rstrip() for part in parts) + "\n"
+
+
+def settings_page() -> str:
+    """The keys of the settings of a project."""
+    parts = []
+    for cls, (title, place) in SETTINGS.items():
+        parts += [f"({_label(cls)})=\n### {title}", class_source(cls).doc, f"Place: {place}", _key_table(cls)]
     return "\n\n".join(part.rstrip() for part in parts) + "\n"
 
 
@@ -172,14 +192,14 @@ def _in_words(annotation: Any) -> str:
         return _table_of(annotation)
     if issubclass(annotation, StrEnum):
         return f"one of [{annotation.__name__}](#{_label(annotation)})"
-    return f"table, see [{TABLES[annotation][0]}](#{_label(annotation)})"
+    return f"table, see [{_PLACES[annotation][0]}](#{_label(annotation)})"
 
 
 def _many(item: Any) -> str:
     if item is Alias:
-        return f"strings or tables, see [{TABLES[item][0]}](#{_label(item)})"
+        return f"strings or tables, see [{_PLACES[item][0]}](#{_label(item)})"
     if attrs.has(plain_type(item)):
-        return f"tables, see [{TABLES[item][0]}](#{_label(item)})"
+        return f"tables, see [{_PLACES[item][0]}](#{_label(item)})"
     if isinstance(item, type) and issubclass(item, StrEnum):
         return f"words of [{item.__name__}](#{_label(item)})"
     if typing.get_origin(item) is Annotated:
@@ -193,7 +213,7 @@ def _table_of(annotation: Any) -> str:
     if item is Any:
         return "anything"
     if attrs.has(plain_type(item)):
-        return f"tables, see [{TABLES[item][0]}](#{_label(item)}){by}"
+        return f"tables, see [{_PLACES[item][0]}](#{_label(item)}){by}"
     if isinstance(item, type) and issubclass(item, StrEnum):
         return f"words of [{item.__name__}](#{_label(item)}){by}"
     return f"{_many(item)}{by}"

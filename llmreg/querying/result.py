@@ -23,7 +23,7 @@ from llmreg.querying.query import Query
 from llmreg.querying.sorting import sort_models
 from llmreg.schema.model import Model
 
-__all__ = ["Result"]
+__all__ = ["Result", "engine_of"]
 
 
 class Result(Sequence[Model]):
@@ -41,17 +41,12 @@ class Result(Sequence[Model]):
         """The query that was asked, with days in place of relative dates."""
         return self._query
 
-    @property
-    def engine(self) -> Engine:
-        """What answered: the registry on the day that was asked for."""
-        return self._answers.engine
-
     @cached_property
     def models(self) -> tuple[Model, ...]:
         """The models, sorted and cut as the query says."""
         matching = self._answers.matching
         if self._query.sort:
-            matching = sort_models(self.engine, matching, self._query.sort)
+            matching = sort_models(self._answers.engine, matching, self._query.sort)
         return matching[: self._query.limit]
 
     @cached_property
@@ -91,7 +86,7 @@ class Result(Sequence[Model]):
         """
         found = tuple(_sort_key(key) for key in keys)
         query = attrs.evolve(self._query, sort=found)
-        self.engine.ask(Query(sort=found))
+        self._answers.engine.ask(Query(sort=found))
         return Result(self._answers, query)
 
     def limit(self, count: int) -> Result:
@@ -107,7 +102,7 @@ class Result(Sequence[Model]):
     @cached_property
     def undecided_ids(self) -> tuple[ModelId, ...]:
         """The ids of the models of which it cannot be told whether they match."""
-        engine = self.engine
+        engine = self._answers.engine
         return tuple(model.id for model in engine.pick(self._answers.undecided_mask))
 
     @cached_property
@@ -119,7 +114,7 @@ class Result(Sequence[Model]):
 
     @cached_property
     def _doubts(self) -> dict[ModelId, tuple[Condition, ...]]:
-        engine = self.engine
+        engine = self._answers.engine
         doubts = self._answers.doubts_by_position(engine.positions(self._answers.undecided_mask))
         return {engine.models[position].id: found for position, found in doubts}
 
@@ -138,7 +133,7 @@ class Result(Sequence[Model]):
         return tuple(dict.fromkeys(self._reason(ModelId(model_id), each) for each in found))
 
     def _reason(self, model_id: ModelId, condition: Condition) -> str:
-        engine = self.engine
+        engine = self._answers.engine
         field = FIELDS[condition.field]
         at = f"@{condition.scope}" if condition.scope else ""
         if field.kind is Kind.PROPERTY:
@@ -152,7 +147,7 @@ class Result(Sequence[Model]):
         Raises:
             KeyError: the registry of that day has no such model.
         """
-        engine = self.engine
+        engine = self._answers.engine
         model = engine.index.models[model_id]
         return Verdict("", True) if self._query.where is None else engine.explain(self._query.where, model)
 
@@ -167,7 +162,7 @@ class Result(Sequence[Model]):
             KeyError: there is no such field.
         """
         name, _, scope = field.partition("@")
-        return self.engine.fact(model, FIELDS[name], scope or None)
+        return self._answers.engine.fact(model, FIELDS[name], scope or None)
 
     @cached_property
     def include_undecided(self) -> str | None:
@@ -180,7 +175,7 @@ class Result(Sequence[Model]):
         if field.kind in (Kind.PROPERTY, Kind.PRESENCE, Kind.TEXT):
             return None
         unknown = attrs.evolve(condition, test=InState("unknown"))
-        mask = self.engine.answer(unknown).yes
+        mask = self._answers.engine.answer(unknown).yes
         if self._answers.undecided_mask & ~mask:
             return None
         negated = any(isinstance(node, Not) and node.part == condition for node in nodes_of(self._query.where))
@@ -192,7 +187,7 @@ class Result(Sequence[Model]):
         where = self._query.where
         if self.total or where is None:
             return None
-        if not self.engine.models:
+        if not self._answers.engine.models:
             return "there are no models"
         return why_empty(self._answers, where)
 
@@ -204,6 +199,11 @@ class Result(Sequence[Model]):
             return ()
         doubtful = {each for found in self._doubts.values() for each in found}
         return (*size_notes(self._answers, where), *platform_notes(where), *family_notes(doubtful))
+
+
+def engine_of(result: Result) -> Engine:
+    """What answered: it reads further facts, of the day that was asked for."""
+    return result._answers.engine  # noqa: SLF001  (users have no need of it)
 
 
 def _sort_key(key: SortKey | AnyField | str) -> SortKey:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from llmreg.querying.facts import State
-from llmreg.querying.result import Result
+from llmreg.querying.result import Result, engine_of
 from llmreg.rendering.cells import plain_value
 from llmreg.rendering.data import render_json, to_json
 from llmreg.rendering.escape import csv_cell
@@ -36,7 +36,7 @@ def _columns(result: Result) -> tuple[TableColumn, ...]:
 
 
 def _rows(result: Result) -> list[list[str]]:
-    view, columns = result.engine.view, _columns(result)
+    view, columns = engine_of(result).view, _columns(result)
     return [[fill(column, model, view).text for column in columns] for model in result]
 
 

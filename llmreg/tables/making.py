@@ -10,7 +10,7 @@ from llmreg.errors import QueryError
 from llmreg.identifiers import suggest
 from llmreg.querying.evaluate import Engine
 from llmreg.querying.fields import Kind
-from llmreg.querying.result import Result
+from llmreg.querying.result import Result, engine_of
 from llmreg.querying.sorting import natural_key
 from llmreg.tables.cells import fill
 from llmreg.tables.columns import TableColumn, read_column_list
@@ -51,7 +51,7 @@ def make_table(  # noqa: PLR0913  (each is a wish about the table)
     Raises:
         QueryError: a column cannot be read, or the wishes do not go together.
     """
-    engine = result.engine
+    engine = engine_of(result)
     shown = read_column_list(columns if columns is not None else result.query.columns or None)
     shown = tuple(attrs.evolve(column, title=column.title[:1].upper() + column.title[1:]) for column in shown)
     heads = _group_column(group)
