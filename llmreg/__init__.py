@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from llmreg._version import __version__ as __version__
+    from llmreg.charts.chart import Chart as Chart
+    from llmreg.charts.chart import ChartForm as ChartForm
+    from llmreg.charts.chart import ChartKind as ChartKind
+    from llmreg.charts.chart import Mark as Mark
+    from llmreg.charts.chart import Measure as Measure
+    from llmreg.charts.chart import Omission as Omission
+    from llmreg.charts.chart import Scale as Scale
+    from llmreg.charts.chart import Series as Series
     from llmreg.comparison import Comparison as Comparison
     from llmreg.comparison import ComparisonCell as ComparisonCell
     from llmreg.comparison import ComparisonRow as ComparisonRow
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     from llmreg.diagnostics import Diagnostic as Diagnostic
     from llmreg.diagnostics import Report as Report
     from llmreg.errors import AmbiguousModelError as AmbiguousModelError
+    from llmreg.errors import ChartError as ChartError
     from llmreg.errors import ComparisonSizeError as ComparisonSizeError
     from llmreg.errors import ImportSourceError as ImportSourceError
     from llmreg.errors import InvalidRegistryError as InvalidRegistryError
@@ -82,12 +91,14 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "_version": ["__version__"],
+    "charts.chart": ["Chart", "ChartForm", "ChartKind", "Mark", "Measure", "Omission", "Scale", "Series"],
     "comparison": ["Comparison", "ComparisonCell", "ComparisonRow", "RowState"],
     "completeness": ["FieldCompleteness"],
     "coverage": ["LanguageCoverage"],
     "diagnostics": ["Diagnostic", "Report"],
     "errors": [
         "AmbiguousModelError",
+        "ChartError",
         "ComparisonSizeError",
         "ImportSourceError",
         "InvalidRegistryError",

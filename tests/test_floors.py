@@ -31,7 +31,7 @@ FLOORS: list[set[str]] = [
     {"diagnostics", "schema"},
     {"index"},
     {"conversion", "explanation", "lineage", "past", "querying", "resolution", "rules", "toml"},
-    {"comparison", "completeness", "coverage"},
+    {"charts", "comparison", "completeness", "coverage"},
     {"compiled", "files", "registry"},
     {"opening", "rendering"},
     {"reading"},
