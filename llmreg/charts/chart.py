@@ -125,6 +125,8 @@ class Chart:
     """Those that have marks, in the order of a legend."""
     marks: tuple[Mark, ...]
     """Timelines by date, then id; else row by row from the top."""
+    order: str
+    """In which order they come, in words: `the cheapest first`."""
     found: int
     """How many models the query found."""
     omitted: tuple[Omission, ...] = ()

@@ -29,6 +29,13 @@ _TITLES = {
 }
 
 
+_ORDERS = {
+    ChartKind.LANGUAGES_BY_FAMILY: "those with most languages first",
+    ChartKind.PRICE: "the cheapest first",
+    ChartKind.SIZES: "the largest first",
+}
+
+
 def check_options(
     kind: str, *, platform: str | None = None, currency: str | None = None, highlight: Sequence[str] = ()
 ) -> ChartKind:
@@ -67,7 +74,8 @@ def draw(  # noqa: PLR0913  (all by name)
     left_out = LeftOut()
     form, measure = ChartForm.DOTS, SIZE
     notes: tuple[str, ...] = ()
-    in_order = bool(result.query.sort)
+    in_order = bool(result.query.sort) and kind in (ChartKind.PRICE, ChartKind.SIZES)
+    order = "as the query sorts them" if in_order else _ORDERS.get(kind, "the oldest first")
     if kind in MEASURES:
         form, measure = ChartForm.TIMELINE, MEASURES[kind]
         series, marks = timeline(kind, result, view.index.vendors, left_out, highlight)
@@ -89,6 +97,7 @@ def draw(  # noqa: PLR0913  (all by name)
         measure=measure,
         series=series,
         marks=marks,
+        order=order,
         found=len(result),
         omitted=left_out.omissions,
         undecided=len(result.undecided_ids),

@@ -23,7 +23,7 @@ _SERIES = (Series(key="input", name="input"), Series(key="output", name="output"
 
 def measure_in(currency: str) -> Measure:
     """Prices in a currency."""
-    return Measure(name="price of a million tokens", kind=Kind.MONEY, scale=Scale.LOG10, currency=currency)
+    return Measure(name="price", kind=Kind.MONEY, scale=Scale.LOG10, currency=currency)
 
 
 @attrs.frozen
@@ -71,7 +71,7 @@ def prices(  # noqa: PLR0913  (all by name)
         for model, offer in rows
         for key, amount in offer.amounts.items()
     )
-    notes = [f"on {platform}" if platform else "each on the platform where input and output together cost least"]
+    notes = [f"prices of {platform}" if platform else "each on the platform where input and output together cost least"]
     if free:
         notes.append(f"{free:,} of them can also be had free of charge")
     return tuple(each for each in _SERIES if any(mark.series == each.key for mark in marks)), marks, tuple(notes)
@@ -109,8 +109,8 @@ def _explain(model: Model, view: View, left_out: LeftOut, platform: str | None) 
     }
     if others:
         left_out.add(model, f"priced in {' and '.join(sorted(others))}")
-    elif not edges and view.edges(model):
-        left_out.add(model, f"no longer or not offered{at}")
+    elif not edges and any(platform in (None, edge.platform) for edge in view.edges(model)):
+        left_out.add(model, f"no longer offered{at}")
     elif price(PriceItem.INPUT)(model, view, platform).state is State.NOT_APPLICABLE:
         left_out.add(model, f"not sold by the token{at}")
     else:

@@ -21,6 +21,7 @@ from llmreg.cli import (
     info,
     languages,
     lineage,
+    plot,
     resolve,
     show,
     why,
@@ -31,7 +32,22 @@ __all__ = ["FAILED", "FINDINGS", "FINE", "NO_INPUTS", "make_parser", "run"]
 
 FINE, FINDINGS, FAILED, NO_INPUTS = 0, 1, 2, 3
 
-_COMMANDS = (check, find, fields, show, compare, resolve, why, lineage, languages, info, import_, explain, completion)
+_COMMANDS = (
+    check,
+    find,
+    fields,
+    show,
+    compare,
+    plot,
+    resolve,
+    why,
+    lineage,
+    languages,
+    info,
+    import_,
+    explain,
+    completion,
+)
 
 _EPILOG = """\
 exit codes:
@@ -77,6 +93,16 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _parse(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The options; conditions of a query may also follow options, where argparse has given up looking for them."""
+    options, rest = parser.parse_known_args(arguments)
+    if rest and not (hasattr(options, "query") and not any(each.startswith("-") for each in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.query += rest
+    return options
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command; gives the exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -84,7 +110,7 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = make_parser()
     try:
-        options = parser.parse_args(find.with_negations(arguments))
+        options = _parse(parser, find.with_negations(arguments))
     except SystemExit as stop:
         return int(stop.code or 0)
     if options.version:

@@ -20,8 +20,6 @@ def render_text(chart: Chart, *, columns: int = 88) -> str:
         if chart.form is ChartForm.TIMELINE:
             numeric = frozenset({2})
         lines += ["", *table(header, rows, numeric=numeric).splitlines()]
-    else:
-        lines += wrap(printable(f"nothing to show: {chart.why_empty}"), columns)
     lines.append("")
     for note in note_lines(chart):
         lines += wrap(printable(note), columns, indent="  ")

@@ -43,13 +43,15 @@ def mark_words(chart: Chart, mark: Mark, names: dict[str, str]) -> str:
         return f"{mark.name}: {value} {unit}, released {mark.released}"
     unit = f" {chart.measure.currency}" if chart.measure.currency and mark.value else ""
     place = f" ({mark.platform})" if mark.platform else ""
-    return f"{mark.name}: {value}{unit} {names[mark.series]}{place}"
+    return f"{mark.name}: {value}{unit}, {names[mark.series]}{place}"
 
 
 def note_lines(chart: Chart) -> list[str]:
     """What stands under a chart: what is left out and why, what may be missing, and of what it is made."""
     lines = []
-    if chart.left_out:
+    if chart.why_empty:
+        lines.append(f"nothing to show: {chart.why_empty}")
+    elif chart.left_out:
         reasons = ", ".join(f"{each.reason} ({len(each.models):,})" for each in chart.omitted)
         lines.append(f"{_models(chart.left_out)} not shown: {reasons}")
     if chart.undecided:
@@ -65,7 +67,7 @@ def describe(chart: Chart) -> str:
     """What is seen, for those who do not see it: how much of what, from where to where, and the largest."""
     rows = chart.rows
     if not rows:
-        return f"There is nothing to show: {chart.why_empty}."
+        return ". ".join(note_lines(chart)[:-1]) + "."
     name, measure = chart.measure.name, chart.measure
     low = min(chart.marks, key=lambda mark: (mark.value, mark.of))
     high = min(chart.marks, key=lambda mark: (-mark.value, mark.of))

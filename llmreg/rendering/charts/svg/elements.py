@@ -65,14 +65,18 @@ def _advance(char: str) -> float:
     return 1.08 if unicodedata.east_asian_width(char) in "WFA" else 0.85
 
 
-def shorten(words: str, room: float, size: float) -> str:
-    """A line that fits into a width, with `…` at its end where it was cut."""
+def shorten(words: str, room: float, size: float, *, middle: bool = False) -> str:
+    """A line that fits into a width, with `…` where it was cut: at its end, or before its last third."""
     words = printable(words)
     if text_width(words, size) <= room:
         return words
-    while words and text_width(f"{words}…", size) > room:
-        words = words[:-1]
-    return f"{words.rstrip()}…"
+    end = ""
+    while middle and text_width(end, size) < room / 3:
+        end = words[-len(end) - 1 :]
+    start = words[: len(words) - len(end)]
+    while start and text_width(f"{start}…{end}", size) > room:
+        start = start[:-1]
+    return f"{start.rstrip()}…{end.lstrip()}"
 
 
 def fold(words: str, room: float, size: float) -> list[str]:

@@ -96,10 +96,9 @@ def _inside(chart: Chart, frame: Frame, most: int) -> tuple[list[str], float]:
             legend, y = draw_legend(list(rows_legend(chart, shown)), frame, y)
             body, y = draw_rows(chart, shown, frame, y)
             if len(shown) < len(chart.rows):
-                notes.insert(0, f"the first {len(shown):,} of {len(chart.rows):,} {chart.noun}")
+                notes.insert(0, f"the first {len(shown):,} of {len(chart.rows):,} {chart.noun}, {chart.order}")
         lines += [*legend, *body]
     else:
-        notes.insert(0, f"nothing to show: {chart.why_empty}")
         y -= frame.line * 0.6
     below = []
     for note in notes:

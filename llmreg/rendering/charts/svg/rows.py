@@ -63,7 +63,7 @@ class _Plot:
 
 def draw_rows(chart: Chart, rows: Sequence[Row], frame: Frame, top: float) -> tuple[list[str], float]:
     """Names, axis and marks below `top`, and where they end."""
-    names = [shorten(row[0].name, frame.width * 0.36, frame.large) for row in rows]
+    names = [shorten(row[0].name, frame.width * 0.4, frame.large, middle=True) for row in rows]
     first = frame.margin + max(text_width(name, frame.large) for name in names) + 10
     last = frame.right - max(text_width(_value(chart, row), frame.large) for row in rows) - 10
     plot = _plot(chart, rows, frame, first, last)
@@ -129,13 +129,17 @@ def _value(chart: Chart, row: Row) -> str:
     if chart.form is ChartForm.BARS:
         shown = [row[0], *(mark for mark in row[1:] if mark.series == "claimed")]
         return " / ".join(value_words(chart.measure, mark.value) + "+" * mark.at_least for mark in shown)
-    return " / ".join(value_words(chart.measure, mark.value) for mark in row)
+    said = [value_words(chart.measure, mark.value) for mark in row]
+    return " / ".join(said if any(mark.value for mark in row) else said[:1])
 
 
 def _dots(chart: Chart, row: Row, plot: _Plot, y: float, series: dict[str, str]) -> tuple[float, list[str]]:
     places = [plot.x(float(mark.value)) for mark in row]
     found = looks(chart)
     lines = []
+    sizes = [4.4] * len(row)
+    if len(row) > 1 and abs(places[0] - places[1]) < 5:  # one on the other: let both be seen
+        sizes = [5.0, 2.6]
     if len(row) > 1:
         line = f"M{number(min(places))} {number(y)}H{number(max(places))}"
         lines.append(element("path", class_="llmreg-axis", d=line))
@@ -144,9 +148,9 @@ def _dots(chart: Chart, row: Row, plot: _Plot, y: float, series: dict[str, str])
             "path",
             _title(chart, mark, series),
             class_=f"llmreg-{found[mark.series].colour}",
-            d=shape_path(found[mark.series].shape, x, y, 4.4),
+            d=shape_path(found[mark.series].shape, x, y, size),
         )
-        for mark, x in zip(row, places, strict=True)
+        for mark, x, size in zip(row, places, sizes, strict=True)
     ]
     return max(places), lines
 

@@ -160,14 +160,19 @@ def _names(chart: Chart, plot: _Plot, frame: Frame) -> list[str]:
 
 
 def _named(chart: Chart) -> list[Mark]:
-    """The marks that should have a name: all where there are few, else the highest of each maker, the newest of equals."""
-    ranked = sorted(
-        chart.marks, key=lambda mark: (-mark.value, [-each.toordinal() for each in _when(mark).sort_key], mark.of)
-    )
+    """The marks that should have a name, the most wanted first: all where there are few.
+
+    Else the highest of each maker, the newest of equals; then those that were the highest when they came out.
+    """
+    ranked = sorted(chart.marks, key=lambda mark: (-mark.value, -_when(mark).earliest.toordinal(), mark.of))
     if len(ranked) <= _ALL_NAMED:
         return ranked
     first: dict[str, Mark] = {}
     for mark in ranked:
         if mark.series != OTHERS or mark is ranked[0]:
             first.setdefault(mark.series, mark)
-    return list(first.values())
+    records: list[Mark] = []
+    for mark in chart.marks:
+        if not records or mark.value > records[-1].value:
+            records.append(mark)
+    return list({mark.of: mark for mark in (*first.values(), *reversed(records))}.values())[: 2 * _ALL_NAMED]
