@@ -164,6 +164,7 @@ class Chart:
             return None
         if not self.found:
             return self.empty_because or "there are no models"
+        if self.found == 1:
+            return f"the only model found cannot be shown: {self.omitted[0].reason}"
         reasons = ", ".join(f"{each.reason} ({len(each.models):,})" for each in self.omitted)
-        which = "the only model found" if self.found == 1 else f"none of the {self.found:,} models found"
-        return f"{which} can be shown: {reasons}"
+        return f"none of the {self.found:,} models found can be shown: {reasons}"

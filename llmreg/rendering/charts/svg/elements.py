@@ -6,12 +6,12 @@ A browser draws text in whatever font it has, so widths are estimated, and rathe
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from llmreg.rendering.escape import html_text
 from llmreg.rendering.terminal import printable
 
-__all__ = ["element", "fold", "group", "number", "shorten", "text", "text_width"]
+__all__ = ["element", "fold", "group", "name_ticks", "number", "shorten", "text", "text_width"]
 
 _NARROW = frozenset("fijlrtI.,:;'|!()[]{} ")
 _WIDE = frozenset("mwMW@%&")
@@ -65,13 +65,24 @@ def _advance(char: str) -> float:
     return 1.08 if unicodedata.east_asian_width(char) in "WFA" else 0.85
 
 
+def name_ticks(ticks: Iterable[tuple[float, str]], y: float, size: float, low: float, high: float) -> Iterator[str]:
+    """The words of an axis, each in the middle below its place but within two ends, without those that have no room."""
+    end = low - size
+    for x, words in ticks:
+        half = text_width(words, size) / 2
+        at = min(max(x, low + half), high - half)
+        if at - half >= end + size * 0.3:
+            yield text(at, y, words, text_anchor="middle")
+            end = at + half
+
+
 def shorten(words: str, room: float, size: float, *, middle: bool = False) -> str:
     """A line that fits into a width, with `…` where it was cut: at its end, or before its last third."""
     words = printable(words)
     if text_width(words, size) <= room:
         return words
     end = ""
-    while middle and text_width(end, size) < room / 3:
+    while middle and text_width(words[-len(end) - 1 :], size) <= room / 3:
         end = words[-len(end) - 1 :]
     start = words[: len(words) - len(end)]
     while start and text_width(f"{start}…{end}", size) > room:

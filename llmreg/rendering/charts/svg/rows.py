@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from llmreg.charts import Chart, ChartForm, Mark, Scale
-from llmreg.rendering.charts.svg.elements import element, group, number, shorten, text, text_width
+from llmreg.rendering.charts.svg.elements import element, group, name_ticks, number, shorten, text, text_width
 from llmreg.rendering.charts.svg.frame import Frame, looks
 from llmreg.rendering.charts.svg.legend import Entry, bar_swatch, mark_swatch
 from llmreg.rendering.charts.svg.scales import ValueAxis, value_axis
@@ -116,11 +116,8 @@ def _axis(plot: _Plot, frame: Frame, top: float, bottom: float, *, both: bool) -
     yield element(
         "path", class_="llmreg-grid", d="".join(f"M{number(x)} {number(top)}V{number(bottom)}" for x, _ in ticks)
     )
-    words = []
-    for y in (top - 6, bottom + frame.line * 0.9) if both else (top - 6,):
-        for x, said in ticks:
-            half = text_width(said, frame.large) / 2
-            words.append(text(min(max(x, frame.margin + half), frame.right - half), y, said, text_anchor="middle"))
+    lines = (top - 6, bottom + frame.line * 0.9) if both else (top - 6,)
+    words = [word for y in lines for word in name_ticks(ticks, y, frame.large, frame.margin, frame.right)]
     yield from group(words, class_="llmreg-muted")
 
 

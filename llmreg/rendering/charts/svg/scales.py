@@ -131,7 +131,7 @@ class TimeAxis:
         return (day - self.first).days / (self.last - self.first).days
 
 
-_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 24000, 60000)
 """How far ticks may be from each other."""
 
 

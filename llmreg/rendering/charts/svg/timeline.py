@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from llmreg.charts import OTHERS, Chart, Mark
 from llmreg.quantities import PartialDate
-from llmreg.rendering.charts.svg.elements import element, group, number, shorten, text, text_width
+from llmreg.rendering.charts.svg.elements import element, group, name_ticks, number, shorten, text, text_width
 from llmreg.rendering.charts.svg.frame import Frame, Look, looks
 from llmreg.rendering.charts.svg.labels import Box, Wish, place_labels
 from llmreg.rendering.charts.svg.legend import Entry, mark_swatch, span_swatch
@@ -99,10 +99,8 @@ def _grid(plot: _Plot, frame: Frame) -> Iterator[str]:
         text(box.left - 8, plot.y(place) + frame.small * 0.36, said, text_anchor="end")
         for place, said in plot.values.ticks
     ]
-    for place, said in plot.days.ticks:
-        half = text_width(said, frame.large) / 2
-        x = min(max(plot.x(place), frame.margin + half), frame.right - half)
-        words.append(text(x, box.bottom + frame.line, said, text_anchor="middle"))
+    days = [(plot.x(place), said) for place, said in plot.days.ticks]
+    words += name_ticks(days, box.bottom + frame.line, frame.large, frame.margin, frame.right)
     yield from group(words, class_="llmreg-muted")
 
 
