@@ -17,6 +17,7 @@ if str(DOCS) not in sys.path:
 
 from _reference.architecture import modules_page  # noqa: E402
 from _reference.changes import changes_page  # noqa: E402
+from _reference.charts import example_chart  # noqa: E402
 from _reference.commands import command_page  # noqa: E402
 from _reference.completeness import completeness_page  # noqa: E402
 from _reference.errors import error_tree, exit_codes  # noqa: E402
@@ -29,6 +30,7 @@ __all__ = ["PAGES", "generate"]
 
 PAGES = {
     "changes.md": changes_page,
+    "chart.svg": example_chart,
     "completeness.md": completeness_page,
     "format.md": format_page,
     "words.md": words_page,

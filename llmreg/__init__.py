@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from llmreg._version import __version__ as __version__
+    from llmreg.charts.chart import Chart as Chart
+    from llmreg.charts.chart import ChartForm as ChartForm
+    from llmreg.charts.chart import ChartKind as ChartKind
+    from llmreg.charts.chart import Mark as Mark
+    from llmreg.charts.chart import Measure as Measure
+    from llmreg.charts.chart import Omission as Omission
+    from llmreg.charts.chart import Scale as Scale
+    from llmreg.charts.chart import Series as Series
     from llmreg.comparison import Comparison as Comparison
     from llmreg.comparison import ComparisonCell as ComparisonCell
     from llmreg.comparison import ComparisonRow as ComparisonRow
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
     from llmreg.documents.updating import UpdatedRegion as UpdatedRegion
     from llmreg.documents.updating import update_document as update_document
     from llmreg.errors import AmbiguousModelError as AmbiguousModelError
+    from llmreg.errors import ChartError as ChartError
     from llmreg.errors import ComparisonSizeError as ComparisonSizeError
     from llmreg.errors import ImportSourceError as ImportSourceError
     from llmreg.errors import InvalidRegistryError as InvalidRegistryError
@@ -97,6 +106,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "_version": ["__version__"],
+    "charts.chart": ["Chart", "ChartForm", "ChartKind", "Mark", "Measure", "Omission", "Scale", "Series"],
     "comparison": ["Comparison", "ComparisonCell", "ComparisonRow", "RowState"],
     "completeness": ["FieldCompleteness"],
     "coverage": ["LanguageCoverage"],
@@ -104,6 +114,7 @@ _HOMES = {
     "documents.updating": ["DocumentState", "UpdatedDocument", "UpdatedRegion", "update_document"],
     "errors": [
         "AmbiguousModelError",
+        "ChartError",
         "ComparisonSizeError",
         "ImportSourceError",
         "InvalidRegistryError",

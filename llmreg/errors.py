@@ -14,6 +14,7 @@
     ├── UnknownFieldError (LookupError)          a field path that no model has
     ├── QueryError (ValueError)                  a query that cannot be read or names what is not there; `.span`, `.hint`
     ├── ComparisonSizeError (ValueError)         fewer models to compare than two, or more than eight
+    ├── ChartError (ValueError)                  a chart that cannot be drawn: no such kind, or an option that is not for it
     ├── UndecidableError (ValueError)            a yes or no was asked of a fact that is not known well enough
     ├── InvalidSettingsError (ValueError)        llmreg.toml or [tool.llmreg] in pyproject.toml is not what it should be
     ├── ImportSourceError (ValueError)           an import that cannot be done; nothing was changed
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousModelError",
+    "ChartError",
     "ComparisonSizeError",
     "ImportSourceError",
     "InvalidRegistryError",
@@ -265,6 +267,10 @@ class ComparisonSizeError(LlmregError, ValueError):
     def __str__(self) -> str:
         remedy = "name another one" if self.count < self.least else "leave some out, or list them with `find`"
         return f"a comparison takes {self.least} to {self.most} models, not {self.count}; {remedy}"
+
+
+class ChartError(LlmregError, ValueError):
+    """A chart that cannot be drawn: there is no such kind, or an option is not for it; the text says what to write instead."""
 
 
 class UndecidableError(LlmregError, ValueError):

@@ -28,6 +28,7 @@ from llmreg.index import Index
 if TYPE_CHECKING:
     import os
 
+    from llmreg.charts import Chart
     from llmreg.comparison import Comparison
     from llmreg.completeness import FieldCompleteness
     from llmreg.coverage import LanguageCoverage
@@ -348,6 +349,43 @@ class Registry:
             return self.as_of(as_of).compare(*names, fields=fields)
         models = [self.resolve(name).model for name in names]
         return compare(self._index, models, fields=fields, as_of=self.today)
+
+    def chart(  # noqa: PLR0913  (all but two by name)
+        self,
+        kind: str,
+        query: str | Query | Expression | None = None,
+        *,
+        as_of: date | None = None,
+        platform: str | None = None,
+        currency: str | None = None,
+        highlight: Iterable[str] = (),
+        title: str | None = None,
+    ) -> Chart:
+        """A chart of the models that a query finds, as data; `llmreg.rendering.charts` draws it.
+
+        Args:
+            kind: a `ChartKind`, or its word, such as `"size-over-time"`.
+            query: as in `find`; all models where it is left out.
+            as_of: the day for which it is asked.
+            platform: of prices: whose; those of the cheapest offer of each model where it is left out.
+            currency: of prices: ISO 4217 code; US dollars where it is left out. Nothing is converted.
+            highlight: vendors that get a colour in a timeline, at most eight; those with most models where it is empty.
+            title: what to write above it, in place of the usual words.
+
+        Raises:
+            ChartError: there is no such kind, or an option is not for it.
+            QueryError: the query cannot be read, or names what is not there.
+            UnknownPlatformError: there is no such platform.
+            UnknownVendorError: there is no such vendor.
+        """
+        from llmreg.charts import check_options, draw
+
+        makers = tuple(self.vendors[vendor].id for vendor in highlight)
+        host = None if platform is None else self.platforms[platform].id
+        shown = check_options(kind, platform=host, currency=currency, highlight=makers)
+        result = self.find(query, as_of=as_of)
+        view = self._engine(result.query.as_of).view
+        return draw(shown, result, view, platform=host, currency=currency, highlight=makers, title=title)
 
     def language_coverage(self, group: str | None = None) -> tuple[LanguageCoverage, ...]:
         """Languages with the models that speak them, and the smallest open one of each.

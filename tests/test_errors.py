@@ -30,6 +30,7 @@ EXAMPLES: list[tuple[llmreg.LlmregError, type[Exception], str]] = [
     (errors.AmbiguousModelError("gpt", ("a/gpt", "b/gpt")), LookupError, "`gpt` may mean `a/gpt` or `b/gpt`; name the platform or the full id"),
     (errors.UnknownGroupError("see", ("sea",)), LookupError, "unknown group of languages `see`; did you mean `sea`?"),
     (errors.ComparisonSizeError(1, 2, 8), ValueError, "a comparison takes 2 to 8 models, not 1; name another one"),
+    (errors.ChartError("unknown kind of chart `x`"), ValueError, "unknown kind of chart `x`"),
     (errors.QueryError("`7G` is not a quantity", "size:7G", (5, 7), "did you mean 7B?", "size:7B"), ValueError, "`7G` is not a quantity\n  size:7G\n       ^^\n  help: did you mean 7B?"),
     (errors.UndecidableError("open"), ValueError, "open"),
     (errors.QueryError("unknown field `foo`", "foo:bar", (0, 3), "quote it"), ValueError, "unknown field `foo`\n  foo:bar\n  ^^^\n  help: quote it"),

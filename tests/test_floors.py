@@ -32,7 +32,7 @@ FLOORS: list[set[str]] = [
     {"index"},
     {"conversion", "explanation", "lineage", "past", "querying", "resolution", "rules", "toml"},
     {"wording"},
-    {"comparison", "completeness", "coverage", "tables"},
+    {"charts", "comparison", "completeness", "coverage", "tables"},
     {"compiled", "files", "registry"},
     {"opening", "rendering"},
     {"reading"},

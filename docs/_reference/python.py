@@ -31,6 +31,7 @@ GROUPS = {
     "Loading and checking": ("loading",),
     "The registry and its answers": ("registry", "resolution", "explanation"),
     "Queries": ("querying.result", "querying.query", "querying.expressions", "querying.listing"),
+    "Charts": ("charts.chart",),
     "Importing": ("importing", "importing.report"),
     "Records": ("schema.model", "schema.vendor", "schema.platform", "schema.integration", "schema."),
     "Values and words": ("quantities", "frozenmap", "vocabulary"),

@@ -54,7 +54,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def with_negations(arguments: Sequence[str]) -> list[str]:
     """The arguments with a blank before those that are negated conditions, which argparse would take for options."""
-    if not arguments or arguments[0] != "find":
+    if not arguments or arguments[0] not in ("find", "plot"):
         return list(arguments)
     return [f" {each}" if _NEGATED.match(each) and not each.startswith("--") else each for each in arguments]
 

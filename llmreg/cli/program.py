@@ -22,6 +22,7 @@ from llmreg.cli import (
     info,
     languages,
     lineage,
+    plot,
     resolve,
     show,
     table,
@@ -39,6 +40,7 @@ _COMMANDS = (
     fields,
     show,
     compare,
+    plot,
     resolve,
     why,
     lineage,
@@ -95,6 +97,16 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _parse(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The options; conditions of a query may also follow options, where argparse has given up looking for them."""
+    options, rest = parser.parse_known_args(arguments)
+    if rest and not (hasattr(options, "query") and not any(each.startswith("-") for each in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.query += rest
+    return options
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command; gives the exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -102,7 +114,7 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = make_parser()
     try:
-        options = parser.parse_args(find.with_negations(arguments))
+        options = _parse(parser, find.with_negations(arguments))
     except SystemExit as stop:
         return int(stop.code or 0)
     if options.version:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date
+from decimal import Decimal
 
 from llmreg.querying.facts import NOT_APPLICABLE, NOTHING, UNKNOWN, Fact, Reader, State, View, known
 from llmreg.querying.readers import at_path, number_at
@@ -106,6 +107,9 @@ def status_on(model: Model, edge: Integration, today: date) -> Status:
     return edge.status(today)
 
 
+_PER_MILLION = {PriceUnit.MTOK: 1, PriceUnit.KTOK: 1000}
+"""How often a unit goes into a million tokens; other units are not of tokens."""
+
 _PRICED = (PlatformKind.API, PlatformKind.CLOUD)
 
 
@@ -117,9 +121,7 @@ def price(item: PriceItem) -> Reader:
     """
 
     def amounts(edge: Integration, view: View) -> tuple[Hashable, ...] | None:
-        rows = [each for each in edge.prices if each.item is item and _in_force(each, view.today)]
-        per_token = {PriceUnit.MTOK: 1, PriceUnit.KTOK: 1000}
-        found = tuple((row.currency, row.amount * per_token[row.unit]) for row in rows if row.unit in per_token)
+        found = amounts_of(edge, item, view.today)
         host = view.index.platforms.get(edge.platform)
         sells = host is None or host.kind in _PRICED
         return found or (None if sells and edge.status(view.today) is not Status.RETIRED else ())
@@ -128,6 +130,12 @@ def price(item: PriceItem) -> Reader:
         return _over_edges(model, view, scope, lambda edge: amounts(edge, view), absent_is_open=True)
 
     return read
+
+
+def amounts_of(edge: Integration, item: PriceItem, today: date) -> tuple[tuple[str, Decimal], ...]:
+    """What a million tokens cost there on that day, as pairs of currency and amount: standard service, first tier."""
+    rows = [each for each in edge.prices if each.item is item and _in_force(each, today)]
+    return tuple((row.currency, row.amount * _PER_MILLION[row.unit]) for row in rows if row.unit in _PER_MILLION)
 
 
 def _in_force(row: Price, today: date) -> bool:
