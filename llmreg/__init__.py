@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from llmreg.schema.vendor import Family as Family
     from llmreg.schema.vendor import Vendor as Vendor
     from llmreg.settings import Block as Block
+    from llmreg.settings import ChartFile as ChartFile
     from llmreg.settings import FoundSettings as FoundSettings
     from llmreg.settings import Settings as Settings
     from llmreg.settings import read_settings as read_settings
@@ -157,7 +158,7 @@ _HOMES = {
     "schema.price": ["Price"],
     "schema.source": ["Dispute", "PastValue", "Source"],
     "schema.vendor": ["Family", "Vendor"],
-    "settings": ["Block", "FoundSettings", "Settings", "read_settings"],
+    "settings": ["Block", "ChartFile", "FoundSettings", "Settings", "read_settings"],
     "source": ["KeyPath", "Location", "Position", "Span"],
     "tables.columns": ["TableColumn"],
     "tables.table": ["Table", "TableCell", "TableGroup", "TableRow"],

@@ -21,7 +21,7 @@ from llmreg.source import KeyPath, format_key_path
 from llmreg.toml.reader import Document, read_bytes
 from llmreg.vocabulary import Notes
 
-__all__ = ["FILES", "Block", "FoundSettings", "Settings", "read_settings"]
+__all__ = ["FILES", "Block", "ChartFile", "FoundSettings", "Settings", "read_settings"]
 
 FILES = ("llmreg.toml", "pyproject.toml")
 """Where settings are looked for, the first one first."""
@@ -62,6 +62,34 @@ class Block(Plain):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class ChartFile(Plain):
+    """A chart as a file of its own, written and checked with the documents. `[charts.NAME]`."""
+
+    file: str
+    """Where the SVG is written: `"docs/sizes.svg"`."""
+    kind: str
+    """What is drawn: `size-over-time`, `context-over-time`, `languages-by-family`, `price` or `sizes`."""
+    query: str | None = None
+    """Which models, as for `llmreg find`; all without it."""
+    platform: str | None = None
+    """Of prices, the one platform that is meant."""
+    currency: str | None = None
+    """Of prices, the currency."""
+    highlight: tuple[str, ...] = ()
+    """The makers that get a colour of their own; those with most models without it."""
+    title: str | None = None
+    """What stands above it."""
+    theme: str = "auto"
+    """`light`, `dark`, or `auto`: as the reader's system has it."""
+    width: int = 600
+    """In pixels, 320 to 2400."""
+    rows: int = 30
+    """How many rows it has at most."""
+    as_of: date | None = attrs.field(default=None, metadata={"key": "as-of"})
+    """The day for which it is asked; that of the registry without it."""
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Settings(Plain):
     """The settings of a project. Paths in them start at the folder of the file."""
 
@@ -71,6 +99,8 @@ class Settings(Plain):
     """The documents with generated regions, as paths or patterns: `["README.md", "docs/**/*.md"]`; `README.md` without it."""
     tables: FrozenMap[str, Block] = FrozenMap()
     """What the regions show, by name."""
+    charts: FrozenMap[str, ChartFile] = FrozenMap()
+    """Charts that are files of their own, by name."""
 
 
 @attrs.frozen(kw_only=True)

@@ -37,7 +37,7 @@ from llmreg.schema.price import Price
 from llmreg.schema.settings import CheckSettings, RegistrySettings, Tombstone
 from llmreg.schema.source import Dispute, PastValue, Source
 from llmreg.schema.vendor import Family, Vendor
-from llmreg.settings import Block, Settings
+from llmreg.settings import Block, ChartFile, Settings
 from llmreg.vocabulary import RESERVED_WORDS
 
 __all__ = ["TABLES", "WORD_LISTS", "format_page", "keys_of", "words_page"]
@@ -84,6 +84,7 @@ SETTINGS: dict[type, tuple[str, str]] = {
         "Tables",
         "`[tables.NAME]`, in `pyproject.toml` `[tool.llmreg.tables.NAME]`. The same keys are options of a marker.",
     ),
+    ChartFile: ("Charts", "`[charts.NAME]`, in `pyproject.toml` `[tool.llmreg.charts.NAME]`."),
 }
 """The classes of the settings of a project."""
 

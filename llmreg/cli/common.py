@@ -6,14 +6,12 @@ import argparse
 import os
 import sys
 import time
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import TextIO
 
 from llmreg.rendering.terminal import Style
 
-__all__ = ["Progress", "add_as_of", "add_output", "add_registry", "day", "style_for", "write_whole"]
+__all__ = ["Progress", "add_as_of", "add_output", "add_registry", "day", "style_for"]
 
 
 def add_registry(parser: argparse.ArgumentParser) -> None:
@@ -50,27 +48,6 @@ def day(text: str) -> date:
 def style_for(stream: TextIO) -> Style:
     """Colour on a terminal that can show it, unless NO_COLOR is set."""
     return Style(colour=stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is never there by half. A link is followed; what is no regular file is written to.
-
-    Raises:
-        OSError: it cannot be written; what was there before is still there.
-    """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8", newline="\n")
-        return
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        if path.exists():
-            beside.chmod(path.stat().st_mode)
-        beside.replace(path)
-    finally:
-        with suppress(OSError):
-            beside.unlink()
 
 
 class Progress:

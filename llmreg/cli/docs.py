@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from llmreg.cli.common import add_registry
 
 if TYPE_CHECKING:
     from llmreg.documents.updating import UpdatedDocument
+    from llmreg.settings import Settings
 
 __all__ = ["add_parser"]
 
@@ -35,7 +35,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser(
         "docs",
         help="fill the generated regions of documents, or check them",
-        description="Fill the generated regions of documents. Without FILE: those that the settings name under docs, else README.md.",
+        description="Fill the generated regions of documents. Without FILE: those that the settings name under docs, else README.md, and the charts of the settings.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -52,15 +52,20 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(options: argparse.Namespace) -> int:
     """Update or check, say what was found, and give the exit code."""
+    from llmreg.documents.charts import update_chart
     from llmreg.documents.updating import update_document
     from llmreg.loading import load
     from llmreg.settings import read_settings
 
     found = read_settings(file=Path(options.config) if options.config else None)
-    files = [Path(name) for name in options.files] or _documents(found.folder, found.settings.docs)
+    settings = found.settings
+    asked = [Path(name) for name in options.files]
+    files = asked or _documents(found.folder, settings)
     registry = load(options.registry or found.registry)
-    tables = found.settings.tables
-    done = [update_document(file, registry, tables, write=not options.check, force=options.force) for file in files]
+    how = {"write": not options.check, "force": options.force}
+    done = [update_document(file, registry, settings.tables, **how) for file in files]
+    if not asked:
+        done += [update_chart(name, chart, found.folder, registry, **how) for name, chart in settings.charts.items()]
     if options.check or options.diff:
         sys.stdout.writelines(each.diff for each in done)
     sys.stdout.flush()
@@ -69,10 +74,10 @@ def run(options: argparse.Namespace) -> int:
     return _code(done, options)
 
 
-def _documents(folder: Path, patterns: Iterable[str]) -> list[Path]:
+def _documents(folder: Path, settings: Settings) -> list[Path]:
     """The files of the settings, each once, in a stated order; a pattern that matches nothing is taken as a name."""
     found: dict[Path, None] = {}
-    for pattern in patterns or ("README.md",):
+    for pattern in settings.docs or (() if settings.charts else ("README.md",)):
         matches = (
             sorted(path for path in folder.glob(pattern) if path.is_file()) if any(c in pattern for c in "*?[") else []
         )

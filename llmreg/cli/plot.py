@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from llmreg.cli.common import add_as_of, add_output, add_registry, write_whole
+from llmreg.cli.common import add_as_of, add_output, add_registry
+from llmreg.paths import write_whole
 
 if TYPE_CHECKING:
     from llmreg.charts import Chart
@@ -94,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(text)
         return 0
     try:
-        write_whole(Path(options.file), text)
+        write_whole(Path(options.file), text.encode())
     except OSError as error:
         print(f"error: {options.file}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return 2

@@ -10,7 +10,6 @@ import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +20,7 @@ from llmreg.documents.blocks import form_for, render_block, with_options
 from llmreg.documents.markers import MarkerFault, Region, end_line, find_regions
 from llmreg.errors import InvalidSettingsError, LlmregError
 from llmreg.identifiers import suggest
-from llmreg.paths import file_name
+from llmreg.paths import file_name, write_whole
 from llmreg.registry import Registry
 from llmreg.settings import Block
 
@@ -126,24 +125,10 @@ def update_document(
     if after == before or not write:
         return found
     try:
-        _replace(file, (after.replace("\n", "\r\n") if windows else after).encode())
+        write_whole(file, (after.replace("\n", "\r\n") if windows else after).encode())
     except OSError as error:
         return attrs.evolve(found, problem=f"cannot write it: {error.strerror or error}")
     return attrs.evolve(found, written=True)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Put new contents in the place of a file in one step, with its permissions; a link stays a link."""
-    target = file.resolve()
-    beside = target.with_name(f".{target.name}.llmreg-new")
-    try:
-        beside.write_bytes(data)
-        beside.chmod(target.stat().st_mode & 0o7777)
-        beside.replace(target)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
-        raise
 
 
 def _updated(

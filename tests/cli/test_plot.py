@@ -13,9 +13,9 @@ import pytest
 
 import llmreg
 from llmreg.cli import main
-from llmreg.cli.common import write_whole
 from llmreg.cli.completion import candidates
 from llmreg.cli.plot import KINDS
+from llmreg.paths import write_whole
 
 Capture = pytest.CaptureFixture[str]
 
@@ -121,7 +121,7 @@ def test_a_file_is_never_there_by_half(tmp_path: Path, monkeypatch: pytest.Monke
     target.chmod(0o640)
     link = tmp_path / "link.svg"
     link.symlink_to(target)
-    write_whole(link, "new")
+    write_whole(link, b"new")
     assert link.is_symlink()
     assert target.read_text() == "new"
     assert target.stat().st_mode & 0o777 == 0o640
@@ -131,7 +131,7 @@ def test_a_file_is_never_there_by_half(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space"):
-        write_whole(target, "newer")
+        write_whole(target, b"newer")
     assert target.read_text() == "new"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.svg", "x.svg"]
-    write_whole(Path(os.devnull), "gone")
+    write_whole(Path(os.devnull), b"gone")

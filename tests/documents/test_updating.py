@@ -326,3 +326,39 @@ def test_settings_are_strict_and_tell_everything_at_once(project: Path, capsys: 
 
 def test_a_block_knows_equality() -> None:
     assert attrs.evolve(Block(query="a"), query="b") == Block(query="b")
+
+
+def test_charts_of_the_settings_are_files_that_are_checked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "llmreg.toml").write_text(
+        '[charts.qwen]\nfile = "img/qwen.svg"\nkind = "sizes"\nquery = "qwen>=1,<2"\n', encoding="utf-8"
+    )
+    assert main(["docs", "--check"]) == 1
+    assert not (project / "img").exists()
+    assert main(["docs"]) == 0
+    chart = project / "img" / "qwen.svg"
+    assert chart.read_text(encoding="utf-8").startswith("<svg")
+    assert main(["docs", "--check"]) == 0
+    chart.write_text("<svg>mine</svg>", encoding="utf-8")
+    assert main(["docs"]) == 1
+    assert "it is no chart that llmreg wrote" in capsys.readouterr().err
+    assert main(["docs", "--force"]) == 0
+    assert main(["docs", "--check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('kind = "size"\n', "size-over-time"),
+        ('kind = "sizes"\nquery = "vender:x"\n', "unknown field `vender`"),
+        ('kind = "sizes"\nquery = "context:>900M"\n', "nothing to draw"),
+        ('kind = "sizes"\nquery = "qwen>=1,<2"\ntheme = "blue"\n', "blue"),
+        ('kind = "sizes"\nwidth = "wide"\n', "expected an integer"),
+    ],
+)
+def test_charts_that_cannot_be_drawn_are_told(
+    project: Path, text: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "llmreg.toml").write_text(f'[charts.one]\nfile = "one.svg"\n{text}', encoding="utf-8")
+    assert main(["docs"]) == 2
+    assert words in capsys.readouterr().err
+    assert not (project / "one.svg").exists()

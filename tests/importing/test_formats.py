@@ -834,3 +834,17 @@ def test_reviewed_events_give_ends_on_the_makers_platform(corpus: Write) -> None
     assert entry.edge["replacement"] == [{"external": "openai/gpt-5"}]
     assert rows.corpus.key == "ai-provider-watch"
     assert len(rows.rejected) == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [
+        (0.27999999999999997, "0.28"),
+        (0.30000000000000004, "0.3"),
+        (0.04815, "0.04815"),
+        (72_287_920_128, "72287920128"),
+        (1e-7, "0.0000001"),
+    ],
+)
+def test_what_binary_fractions_add_is_no_fact(number: float, wanted: str) -> None:
+    assert str(exact(number)) == wanted

@@ -16,6 +16,7 @@ import llmreg
 from llmreg.frozenmap import FrozenMap
 from llmreg.rendering.tables import FORMS
 from llmreg.schema.limits import Context
+from llmreg.schema.parameters import Parameters
 from llmreg.schema.source import Source
 from llmreg.tables.table import Table
 from llmreg.vocabulary import SourceKind, Weights
@@ -241,3 +242,12 @@ def test_a_comparison_has_the_same_forms(form: str) -> None:
     text = llmreg.render(registry.compare("one", "two"), form)
     assert "one" in text
     assert "two" in text
+
+
+def test_a_chart_is_rendered_by_the_same_function() -> None:
+    registry = small_registry(model("one", parameters=Parameters(total=7_000_000_000)))
+    chart = registry.chart("sizes")
+    assert llmreg.render(chart, "svg").startswith("<svg")
+    assert "one" in llmreg.render(chart, "text")
+    with pytest.raises(ValueError, match="known: svg, text, csv, json"):
+        llmreg.render(chart, "html")

@@ -16,7 +16,7 @@ from typing import Any
 from llmreg.errors import ImportSourceError
 from llmreg.importing.agreement import count
 from llmreg.importing.entry import Corpus, Entry, Name, Place, Rejected, Rows
-from llmreg.importing.formats.reading import attempt, dated, exact, read_text, without_nothing
+from llmreg.importing.formats.reading import attempt, dated, exact, read_text, without_noise, without_nothing
 from llmreg.importing.spelled import line_of, short_count
 from llmreg.regions import suggest_country
 
@@ -124,7 +124,9 @@ def _compute(row: Row) -> Decimal | None:
     text, notes = row.get("Training compute (FLOP)") or "", row.get("Training compute notes") or ""
     if not text or row.get("Confidence") != "Confident" or _GUESSED.search(notes):
         return None
-    return None if _number(text) is None else Decimal(text)  # with its exponent, for TOML has no such integers
+    return (
+        None if _number(text) is None else without_noise(Decimal(text))
+    )  # with its exponent, for TOML has no such integers
 
 
 def _number(text: str) -> Decimal | None:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -160,8 +160,16 @@ def exact(number: Any) -> Decimal | None:
     value = Decimal(str(number))
     if not value.is_finite() or value < 0 or abs(value.adjusted()) > _MOST_DIGITS:
         return None
-    plain = f"{value:f}"
+    plain = f"{value if value == value.to_integral_value() else without_noise(value):f}"
     return Decimal(plain.rstrip("0").rstrip(".") if "." in plain else plain)
+
+
+_TRUE_DIGITS = Context(prec=10)
+
+
+def without_noise(number: Decimal) -> Decimal:
+    """A number with ten significant digits: what binary fractions add behind them, as in 0.27999999999999997, nobody has said."""
+    return _TRUE_DIGITS.plus(number).normalize()
 
 
 def without_nothing(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,9 @@ def note_lines(chart: Chart) -> list[str]:
     lines += chart.notes
     if chart.query:
         lines.append(f"query: {chart.query}")
-    lines.append(f"data: {chart.registry}" + (f", revision {chart.revision}" if chart.revision else ""))
+    lines.append(
+        f"data: {chart.registry}"
+    )  # not its revision: a chart in a document changes when what it shows changes
     return lines
 
 
