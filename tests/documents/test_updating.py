@@ -348,7 +348,7 @@ def test_charts_of_the_settings_are_files_that_are_checked(project: Path, capsys
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('kind = "size"\n', "size-over-time"),
+        ('kind = "size"\n', "did you mean `sizes`?"),
         ('kind = "sizes"\nquery = "vender:x"\n', "unknown field `vender`"),
         ('kind = "sizes"\nquery = "context:>900M"\n', "nothing to draw"),
         ('kind = "sizes"\nquery = "qwen>=1,<2"\ntheme = "blue"\n', "blue"),

@@ -847,4 +847,4 @@ def test_reviewed_events_give_ends_on_the_makers_platform(corpus: Write) -> None
     ],
 )
 def test_what_binary_fractions_add_is_no_fact(number: float, wanted: str) -> None:
-    assert str(exact(number)) == wanted
+    assert f"{exact(number):f}" == wanted

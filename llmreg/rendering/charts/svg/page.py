@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 from llmreg.charts import Chart, ChartForm, Scale
 from llmreg.rendering.charts.svg.elements import element, fold, group, number, text
@@ -44,12 +45,14 @@ def render_svg(  # noqa: PLR0913  (all but one by name)
             is empty.
 
     Raises:
-        ValueError: a width out of range, fewer rows than one, or a name that is not made of letters, digits, `-` and `_`.
+        ValueError: a width out of range, fewer rows than one, no such theme, or a name that is not made of letters, digits, `-` and `_`.
     """
     if not LEAST_WIDTH <= width <= MOST_WIDTH:
         raise ValueError(f"a width of {width} cannot be drawn; {LEAST_WIDTH} to {MOST_WIDTH} can")
     if rows < 1:
         raise ValueError(f"{rows} rows cannot be drawn; ask for at least one")
+    if theme not in get_args(Theme):
+        raise ValueError(f"there is no theme `{theme}`; known: {', '.join(get_args(Theme))}")
     name = name or f"llmreg-{chart.kind}"
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", name):
         raise ValueError(f"`{name}` cannot begin ids; take letters, digits, `-` and `_`")
