@@ -180,11 +180,21 @@ class _Lookup:
             for model, alias in self.index.aliases.get(wanted, ())
             if (alias.since or alias.until) and self._holds(alias)
         }
-        if moved:  # an id without a day cannot say what a name that moves meant on this one
+        aliased = [*self._aliased(wanted, reading)]
+        if moved and hosted and self._elsewhere(moved):  # a host's own id says what the name means there
+            aliased = [match for match in aliased if match.model.id not in moved]
+        elif moved:  # an id without a day cannot say what a name that moves meant on this one
             hosted = [
                 match for match in hosted if match.model.id in moved or (match.integration and match.integration.since)
             ]
-        return [*self._bare(wanted, reading), *self._aliased(wanted, reading), *hosted]
+        return [*self._bare(wanted, reading), *aliased, *hosted]
+
+    def _elsewhere(self, models: set[ModelId]) -> bool:
+        """Whether the platform asked for is run by somebody else than the makers of the models."""
+        if self.platform is None:
+            return False
+        owner = self.index.platforms[PlatformId(self.platform)].vendor
+        return all(self.index.models[model].vendor != owner for model in models)
 
     def _bare(self, wanted: str, reading: Reading) -> Iterator[_Match]:
         for model in self.index.by_bare_id.get(wanted, ()):
