@@ -149,13 +149,17 @@ class _Lookup:
         return edge is None or edge.status(self.as_of) not in (Status.RETIRED, Status.UPCOMING)
 
     def _edge(self, model: Model, platform: str | None, name: str) -> Integration | None:
-        """The edge to a platform, of several the one that has the name as an id; `None` where that leaves several."""
+        """The edge to a platform, of several the one that has the name as an id; `None` where that leaves several.
+
+        Of several that have all ended on one day any tells what there is to know.
+        """
         wanted = PlatformId(self.platform or platform or "")
         edges = [each.integration for each in self.index.edges_by_model.get(model.id, ())]
         edges = [edge for edge in edges if edge.platform == wanted]
         edges = [edge for edge in edges if name in map(str.lower, edge.ids)] or edges
         if len(edges) > 1:
-            edges = [edge for edge in edges if self._in_use(edge)]
+            left = [edge for edge in edges if self._in_use(edge)]
+            edges = left or (edges[:1] if len({edge.retired for edge in edges}) == 1 else [])
         return edges[0] if len(edges) == 1 else None
 
     def _holds(self, alias: Alias) -> bool:

@@ -309,6 +309,30 @@ ids = ["second"]
     assert registry.resolve("acme-chat", platform=platform).model.id == model
 
 
+@pytest.mark.parametrize(("second", "end"), [("2025-06-01", "2025-06-01"), ("2025-07-01", None)])
+def test_of_several_integrations_that_ended_on_one_day_any_is_given(
+    write: WriteRegistry, second: str, end: str | None
+) -> None:
+    models = '[[models]]\nid = "old"\nname = "Old"\nfamily = "acme"\naliases = ["older"]\n'
+    host = f"""
+name = "Host"
+kind = "api"
+
+[[integrations]]
+model = "acme/old"
+ids = ["old-1"]
+retired = 2025-06-01
+
+[[integrations]]
+model = "acme/old"
+ids = ["old-latest"]
+retired = {second}
+"""
+    registry = llmreg.load(write({"models/acme/acme.toml": models, "platforms/host.toml": host}))
+    integration = registry.resolve("older", platform="host").integration
+    assert (integration and str(integration.retired)) == end
+
+
 def test_a_removed_id_suggests_what_stands_for_it(write: WriteRegistry) -> None:
     tombs = (
         '[[tombstones]]\nid = "acme/old"\nremoved = 2024-05-01\nreason = "never out"\nreplacement = "acme/acme-7b"\n'
