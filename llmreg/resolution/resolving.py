@@ -149,13 +149,17 @@ class _Lookup:
         return edge is None or edge.status(self.as_of) not in (Status.RETIRED, Status.UPCOMING)
 
     def _edge(self, model: Model, platform: str | None, name: str) -> Integration | None:
-        """The edge to a platform, of several the one that has the name as an id; `None` where that leaves several."""
+        """The edge to a platform, of several the one that has the name as an id; `None` where that leaves several.
+
+        Of several that have all ended on one day any tells what there is to know.
+        """
         wanted = PlatformId(self.platform or platform or "")
         edges = [each.integration for each in self.index.edges_by_model.get(model.id, ())]
         edges = [edge for edge in edges if edge.platform == wanted]
         edges = [edge for edge in edges if name in map(str.lower, edge.ids)] or edges
         if len(edges) > 1:
-            edges = [edge for edge in edges if self._in_use(edge)]
+            left = [edge for edge in edges if self._in_use(edge)]
+            edges = left or (edges[:1] if len({edge.retired for edge in edges}) == 1 else [])
         return edges[0] if len(edges) == 1 else None
 
     def _holds(self, alias: Alias) -> bool:
@@ -180,11 +184,21 @@ class _Lookup:
             for model, alias in self.index.aliases.get(wanted, ())
             if (alias.since or alias.until) and self._holds(alias)
         }
-        if moved:  # an id without a day cannot say what a name that moves meant on this one
+        aliased = [*self._aliased(wanted, reading)]
+        if moved and hosted and self._elsewhere(moved):  # a host's own id says what the name means there
+            aliased = [match for match in aliased if match.model.id not in moved]
+        elif moved:  # an id without a day cannot say what a name that moves meant on this one
             hosted = [
                 match for match in hosted if match.model.id in moved or (match.integration and match.integration.since)
             ]
-        return [*self._bare(wanted, reading), *self._aliased(wanted, reading), *hosted]
+        return [*self._bare(wanted, reading), *aliased, *hosted]
+
+    def _elsewhere(self, models: set[ModelId]) -> bool:
+        """Whether the platform asked for is run by somebody else than the makers of the models."""
+        if self.platform is None:
+            return False
+        owner = self.index.platforms[PlatformId(self.platform)].vendor
+        return all(self.index.models[model].vendor != owner for model in models)
 
     def _bare(self, wanted: str, reading: Reading) -> Iterator[_Match]:
         for model in self.index.by_bare_id.get(wanted, ()):

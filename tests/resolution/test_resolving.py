@@ -277,6 +277,62 @@ def test_a_repository_that_several_models_share_means_the_one_of_its_name(write:
     assert registry.resolve("Acme/Acme-1").model.id == "acme/acme-1"
 
 
+@pytest.mark.parametrize(
+    ("platform", "model"),
+    [("acme-api", "acme/second"), ("host", "acme/first"), ("other", "acme/second"), (None, "acme/second")],
+)
+def test_a_host_says_what_a_name_that_moves_at_its_maker_means_there(
+    write: WriteRegistry, platform: str | None, model: str
+) -> None:
+    models = """
+family = "acme"
+
+[[models]]
+id = "first"
+name = "First"
+aliases = [{ name = "acme-chat", since = 2024-01-01, until = 2025-01-01 }]
+[models.integrations.acme-api]
+ids = ["acme-chat"]
+[models.integrations.host]
+ids = ["acme-chat"]
+
+[[models]]
+id = "second"
+name = "Second"
+aliases = [{ name = "acme-chat", since = 2025-01-01 }]
+[models.integrations.other]
+ids = ["second"]
+"""
+    platforms = {f"platforms/{name}.toml": f'name = "{name}"\nkind = "api"\n' for name in ("host", "other")}
+    own = {"platforms/acme-api.toml": 'name = "Acme API"\nkind = "api"\nvendor = "acme"\n'}
+    registry = llmreg.load(write({"models/acme/acme.toml": models, **platforms, **own}))
+    assert registry.resolve("acme-chat", platform=platform).model.id == model
+
+
+@pytest.mark.parametrize(("second", "end"), [("2025-06-01", "2025-06-01"), ("2025-07-01", None)])
+def test_of_several_integrations_that_ended_on_one_day_any_is_given(
+    write: WriteRegistry, second: str, end: str | None
+) -> None:
+    models = '[[models]]\nid = "old"\nname = "Old"\nfamily = "acme"\naliases = ["older"]\n'
+    host = f"""
+name = "Host"
+kind = "api"
+
+[[integrations]]
+model = "acme/old"
+ids = ["old-1"]
+retired = 2025-06-01
+
+[[integrations]]
+model = "acme/old"
+ids = ["old-latest"]
+retired = {second}
+"""
+    registry = llmreg.load(write({"models/acme/acme.toml": models, "platforms/host.toml": host}))
+    integration = registry.resolve("older", platform="host").integration
+    assert (integration and str(integration.retired)) == end
+
+
 def test_a_removed_id_suggests_what_stands_for_it(write: WriteRegistry) -> None:
     tombs = (
         '[[tombstones]]\nid = "acme/old"\nremoved = 2024-05-01\nreason = "never out"\nreplacement = "acme/acme-7b"\n'
