@@ -431,6 +431,37 @@ def test_hub_values_that_stand_for_unknown_are_left_out(key: str, value: Any, ab
 
 
 @pytest.mark.parametrize(
+    ("kind", "length", "window"),
+    [
+        ("llama", 131_072, 131_072),
+        ("llama", 262_144, None),
+        ("llama", 1_048_576, None),
+        ("gemma3", 131_072, 131_072),
+        ("gemma3", 1_048_576, None),
+        ("gemma3_text", 1_048_576, None),
+        ("exaone", 65_536, None),
+        ("internlm2", 65_536, None),
+        ("qwen3", 262_144, 262_144),
+        ("qwen3", 1_310_720, None),
+        ("deepseek_v3", 163_840, 163_840),
+        ("deepseek_v3", 5_242_880, None),
+        ("falcon_h1", 262_144, 262_144),
+        ("deepseek_v4", 1_048_576, 1_048_576),
+        ("deepseek_v4", 16_777_216, None),
+        (None, 1_048_577, None),
+        ("llama", "131072", "131072"),
+        ("llama", None, None),
+    ],
+)
+def test_hub_windows_multiplied_by_a_rope_factor_are_left_out(
+    kind: str | None, length: Any, window: Any, corpus: Write
+) -> None:
+    """131,072 x 8 is no window of Llama 3.1; what is no number is for the rules to refuse."""
+    row = {**REPOSITORY, "architecture": kind, "context_length": length}
+    assert one(read_rows("hub", corpus({"hub.json": [row]}))).facts.get("context.window") == window
+
+
+@pytest.mark.parametrize(
     "name", ["x/Acme-7B-GGUF", "x/Acme-7B-AWQ", "x/Acme-7B-4bit", "x/Acme-7B-w4a16", "x/acme-lora", "x/Acme-7B-FP8"]
 )
 def test_hub_repositories_of_packed_weights_are_left_out(name: str, corpus: Write) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import llmreg
+from llmreg.importing.formats.hub import LONGEST
 from llmreg.rules.provenance import SOURCED_FIELDS
 from llmreg.schema.fields import get_field, is_recorded, overlap
 from llmreg.source import format_key_path
-from llmreg.vocabulary import ArchitectureKind, Weights
+from llmreg.vocabulary import ArchitectureKind, Relation, Weights
 
 ROOT = Path(__file__).parents[2] / "registry"
 
@@ -96,6 +97,45 @@ def test_open_mixtures_of_experts_tell_total_and_active(registry: llmreg.Registr
     assert len(mixtures) >= 200
     silent = [m.id for m in mixtures if not m.parameters.active and "parameters.active" not in m.undisclosed]
     assert len(silent) <= len(mixtures) // 10, silent
+
+
+def window_of_the_hub(model: llmreg.Model) -> int | None:
+    """The window, where nothing but metadata of the Hub speaks for it: these multiply some by the factor of RoPE scaling."""
+    speaking = [
+        source for source in model.sources.values() if any(overlap(c, "context.window") for c in source.supports)
+    ]
+    alone = bool(speaking) and all("llmfit" in f"{source.url} {source.title}" for source in speaking)
+    return model.context.window if alone else None
+
+
+def test_no_window_of_the_hub_is_longer_than_its_type_allows(registry: llmreg.Registry) -> None:
+    adapted = {"bsc/alia-40b-instruct-2601", "bsc/alia-40b-instruct-2606", "bsc/salamandra-7b-instruct-2606"}
+    """Instructed after an adaptation to long texts, as cards of the series say."""
+    named_so = {f"nvidia/llama-3.1-nemotron-8b-ultralong-{length}-instruct" for length in ("1m", "2m", "4m")}
+    long = {
+        model.id
+        for model in registry
+        if (window_of_the_hub(model) or 0) > LONGEST.get(str(model.architecture.model_type), 1_048_576)
+    }
+    assert long <= adapted | named_so, long - adapted - named_so
+
+
+def test_no_window_of_the_hub_is_a_multiple_of_the_parents(registry: llmreg.Registry) -> None:
+    """A tune keeps the window of what it was tuned from, unless somebody says so."""
+    of_mistral_7b = {
+        "huggingface/zephyr-7b-beta", "microsoft/e5-mistral-7b-instruct", "microsoft/wizardlm-2-7b", "microsoft/wizardmath-7b-v1.1",
+    }  # fmt: skip
+    """Its configuration states 32,768, its maker 8,192."""
+    trained_longer = {"microsoft/phi-4-reasoning", "xiaomi/mimo-vl-7b-sft"}
+    multiples = {
+        model.id
+        for model in registry
+        for parent in model.derived_from
+        if parent.model and parent.relation in (Relation.FINETUNE, Relation.QUANTIZED)
+        and model.context.extended is None
+        and (window_of_the_hub(model) or 0) >= 2 * (registry[parent.model].context.window or 10**9)
+    }  # fmt: skip
+    assert multiples <= of_mistral_7b | trained_longer, multiples - of_mistral_7b - trained_longer
 
 
 def test_nearly_every_open_model_can_be_downloaded_somewhere(registry: llmreg.Registry) -> None:

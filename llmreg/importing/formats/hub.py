@@ -3,6 +3,12 @@
 A folder is read as `OWNER/NAME/{README.md,config.json}`, or as the Hub's own cache lays it out
 (`models--OWNER--NAME/snapshots/...`). An array holds objects with `name` and what tools such as llmfit
 (https://github.com/AlexsJones/llmfit, MIT) collect from the Hub's API.
+
+The `context_length` of llmfit is not always a length that a configuration states: where `rope_scaling` has a factor, it is
+`max_position_embeddings` times that factor, in rows of later collections only if `rope_scaling` names no
+`original_max_position_embeddings`, else the larger of `max_position_embeddings` and of that original length times the factor.
+Llama 3.1 shows 1,048,576 so, Llama 3.2 262,144, Gemma 3 1,048,576. The rows do not tell whether they were multiplied; what is
+longer than the configurations of its type ever say is left out.
 """
 
 from __future__ import annotations
@@ -18,7 +24,7 @@ from llmreg.importing.formats.reading import attempt, dated, read_json, read_tex
 from llmreg.languages import canonicalize_language_tag
 from llmreg.licenses import from_hub
 
-__all__ = ["languages_of", "read"]
+__all__ = ["LONGEST", "languages_of", "read"]
 
 CORPUS = Corpus(
     key="hub",
@@ -37,6 +43,17 @@ _PACKED = re.compile(
 
 _DEFAULT_WINDOW = 4096
 """What collectors write where a configuration names no length: says nothing."""
+
+LONGEST = {
+    "arcee": 65_536, "deepseek_v2": 163_840, "deepseek_v3": 262_144, "exaone": 32_768, "gemma3": 131_072, "gemma3_text": 131_072,
+    "internlm2": 32_768, "internlm3": 32_768, "llama": 131_072, "llama_bidirec": 131_072, "mllama": 131_072, "olmo3": 65_536,
+    "qwen3": 262_144,
+}  # fmt: skip
+"""The longest window of models of types whose configurations scale RoPE. More than that is multiplied by the factor of the
+scaling, or of one of the few that were trained further: better no window than eight times the true one."""
+
+_LONGEST_OF_ALL = 1_048_576
+"""No configuration of another type says more and means it."""
 
 _FLOOR = "2022-03-02"
 """The Hub gives this day to every repository that is older."""
@@ -118,7 +135,7 @@ def _repository(place: Place, row: Mapping[str, Any]) -> Entry | None:
         return None
     experts, used = row.get("num_experts"), row.get("active_experts")
     is_moe = bool(row.get("is_moe") and experts and used and experts > used)
-    window, created = row.get("context_length"), str(row.get("release_date") or "")[:10]
+    created = str(row.get("release_date") or "")[:10]
     license_id = from_hub(str(row.get("license") or ""), owner)
     languages = languages_of(row.get("languages") or [])
     facts = {
@@ -133,7 +150,7 @@ def _repository(place: Place, row: Mapping[str, Any]) -> Entry | None:
         "architecture.num_experts_per_tok": used if is_moe else None,
         "architecture.moe_intermediate_size": row.get("moe_intermediate_size") if is_moe else None,
         "languages": {"tags": languages, "complete": False} if languages else None,
-        "context.window": window if window != _DEFAULT_WINDOW else None,
+        "context.window": _window(row),
         "license": license_id,
         "weights": "open" if license_id and not license_id.startswith("LicenseRef-") else None,
         "released": created[:7] if created > _FLOOR and dated(created) else None,
@@ -142,6 +159,15 @@ def _repository(place: Place, row: Mapping[str, Any]) -> Entry | None:
         place=place, names=(Name(str(row["name"]), "huggingface"), Name(name)), makers=(owner,), new_id=name,
         facts=without_nothing(facts), weak=_WEAK, platform="huggingface", edge={"ids": [row["name"]]}, exact=True,
     )  # fmt: skip
+
+
+def _window(row: Mapping[str, Any]) -> Any:
+    """The window, unless it stands for unknown or was multiplied by a factor of RoPE scaling."""
+    length = row.get("context_length")
+    if length == _DEFAULT_WINDOW:
+        return None
+    multiplied = isinstance(length, int) and length > LONGEST.get(str(row.get("architecture")), _LONGEST_OF_ALL)
+    return None if multiplied else length
 
 
 def _head_dim(row: Mapping[str, Any]) -> int | None:
