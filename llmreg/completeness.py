@@ -9,7 +9,7 @@ import attrs
 from llmreg.index import Index
 from llmreg.schema.fields import get_field, is_recorded, overlap
 from llmreg.schema.model import Model
-from llmreg.vocabulary import ArchitectureKind, SourceKind, Weights
+from llmreg.vocabulary import ArchitectureKind, Modality, SourceKind, Weights
 
 __all__ = ["FieldCompleteness", "measure"]
 
@@ -52,6 +52,11 @@ def _mixture(model: Model) -> bool:
     return model.architecture.kind is ArchitectureKind.MOE
 
 
+def _textual(model: Model) -> bool:
+    """What makes pictures, sound or video and no text has no window of tokens. Where nothing is recorded, it may have."""
+    return not model.modalities.output or bool({Modality.TEXT, Modality.EMBEDDING} & {*model.modalities.output})
+
+
 _FIELDS: tuple[tuple[str, str, Callable[[Model], bool]], ...] = (
     ("weights", "all", _any),
     ("released", "all", _any),
@@ -60,7 +65,7 @@ _FIELDS: tuple[tuple[str, str, Callable[[Model], bool]], ...] = (
     ("parameters.total", "closed weights", _closed),
     ("parameters.active", "mixtures of experts", _mixture),
     ("architecture.num_hidden_layers", "open weights", _open),
-    ("context.window", "all", _any),
+    ("context.window", "text or vectors out", _textual),
     ("languages", "all", _any),
     ("modalities.input", "all", _any),
     ("capabilities.tool_calling", "all", _any),
