@@ -21,7 +21,7 @@ from llmreg.source import KeyPath, format_key_path
 from llmreg.toml.reader import Document, read_bytes
 from llmreg.vocabulary import Notes
 
-__all__ = ["FILES", "Block", "Settings", "read_settings"]
+__all__ = ["FILES", "Block", "FoundSettings", "Settings", "read_block", "read_settings"]
 
 FILES = ("llmreg.toml", "pyproject.toml")
 """Where settings are looked for, the first one first."""
@@ -109,6 +109,26 @@ def read_settings(folder: Path | None = None, *, file: Path | None = None) -> Fo
             if found.file is not None:
                 return found
     return FoundSettings(settings=Settings(), folder=folder)
+
+
+def read_block(text: str, shown: str, *, line: int = 1) -> Block:
+    """A block that is written by itself, such as in a document: `query = "family:qwen"`.
+
+    Args:
+        text: the keys of a block, in TOML.
+        shown: the name of the document, for messages.
+        line: in which line of the document the text begins.
+
+    Raises:
+        InvalidSettingsError: it cannot be understood; the text has a line for each problem, with its place in the document.
+    """
+    document, diagnostics = read_bytes(("\n" * (line - 1) + text).encode(), shown)
+    if document is None:
+        raise InvalidSettingsError("\n".join(f"{each.location}: {each.message}" for each in diagnostics))
+    try:
+        return make_converter().structure(document.tables, Block)
+    except Exception as error:  # noqa: BLE001  (as for the file as a whole)
+        raise InvalidSettingsError("\n".join(_line(each, document, shown) for each in explain(error))) from None
 
 
 def _read(file: Path) -> FoundSettings:
