@@ -35,7 +35,7 @@ _INFO = re.compile(r"\{?\.?llmreg\}?")
 _NAME = re.compile(r"[A-Za-z][\w-]*")
 
 
-class LlmregConfig(base.Config):  # type: ignore[no-untyped-call]  (MkDocs has no types there)
+class LlmregConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs has no types there
     """What `mkdocs.yml` may say of the plugin; paths start at its folder."""
 
     registry = options.Optional(options.Dir(exists=True))
@@ -58,7 +58,7 @@ class _Fenced:
     """What stands between the fences."""
 
 
-class LlmregPlugin(BasePlugin[LlmregConfig]):  # type: ignore[no-untyped-call]  (nor there)
+class LlmregPlugin(BasePlugin[LlmregConfig]):  # type: ignore[no-untyped-call]  # nor there
     """Puts tables into pages."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

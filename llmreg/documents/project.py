@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -44,12 +45,15 @@ class Project:
         Raises:
             InvalidSettingsError: they cannot be read or understood.
         """
-        return read_settings(self._folder, file=None if self._settings is None else self._folder / self._settings)
+        return read_settings(self._folder, file=None if self._settings is None else Path(self._at(self._settings)))
 
     @property
     def own_registry(self) -> str | None:
         """The folder of the registry; `None` for the one that comes with llmreg."""
-        return str(self._folder / self._registry) if self._registry else self.settings.registry
+        return self._at(self._registry) if self._registry else self.settings.registry
+
+    def _at(self, path: str) -> str:
+        return os.path.normpath(self._folder / path)
 
     @cached_property
     def registry(self) -> Registry:

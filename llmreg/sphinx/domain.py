@@ -36,14 +36,14 @@ class RecordRole(ReferenceRole):
     """``:llmreg:model:`qwen-72b` ``: the name of what is meant, as a link to a page about it."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """The link, or the text as it was written and a warning."""
+        """The link, just the name behind a `!`, or the text as it was written and a warning."""
         kind = self.name.rpartition(":")[2]
         try:
-            found = domain_of(self.env).record(Request(kind, self.target))
+            found = domain_of(self.env).record(Request(kind, self.target.removeprefix("!")))
         except LlmregError as error:
             _logger.warning(fault_in_words(error), location=self.get_location(), type="llmreg", subtype=kind)
             return [nodes.inline(self.rawtext, self.title)], []
-        text = self.title if self.has_explicit_title else printable(found.name)
+        text = self.title.removeprefix("!") if self.has_explicit_title else printable(found.name)
         shown = nodes.inline(self.rawtext, text, classes=["xref", "llmreg", f"llmreg-{kind}"])
         if self.disabled:
             return [shown], []
