@@ -84,9 +84,9 @@ class LlmregPlugin(BasePlugin[LlmregConfig]):  # type: ignore[no-untyped-call]  
         """Leave a word in the place of each block; faults are warnings with the line, which `--strict` stops at."""
         del config, files
         lines = markdown.split("\n")
-        above = _lines_above(page, markdown)
-        tables = self._tables[page.file.src_uri] = {}
         blocks = list(_fenced(lines))
+        above = _lines_above(page, markdown) if blocks else 0
+        tables = self._tables[page.file.src_uri] = {}
         for number, block in reversed(list(enumerate(blocks, start=1))):
             word = f"llmreg{number}of{len(blocks)}table"
             tables[word] = self._table(block, page.file.src_uri, above + block.first + 1, f"llmreg-{number}")
@@ -147,5 +147,8 @@ def _fenced(lines: list[str]) -> Iterator[_Fenced]:
 
 def _lines_above(page: Page, markdown: str) -> int:
     """How many lines of the file MkDocs has taken away before the text: the head with its settings."""
-    whole = page.file.content_string.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n")
+    try:
+        whole = page.file.content_string.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n")
+    except (OSError, ValueError):  # another plugin made the text
+        return 0
     return whole[: -len(markdown)].count("\n") if markdown and whole.endswith(markdown) else 0

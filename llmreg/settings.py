@@ -128,7 +128,8 @@ def read_block(text: str, shown: str, *, line: int = 1) -> Block:
     try:
         return make_converter().structure(document.tables, Block)
     except Exception as error:  # noqa: BLE001  (as for the file as a whole)
-        raise InvalidSettingsError("\n".join(_line(each, document, shown) for each in explain(error))) from None
+        problems = sorted(explain(error), key=lambda each: document.source_map.nearest(each.path)[1])
+        raise InvalidSettingsError("\n".join(_line(each, document, shown) for each in problems)) from None
 
 
 def _read(file: Path) -> FoundSettings:

@@ -122,7 +122,7 @@ def page_of_block(block: Block, registry: Registry) -> Grid:
     if block.compare:
         found = registry.compare(*block.compare, fields=block.fields or None, as_of=block.as_of)
         page = comparisons.grid_of(found, comparisons.shown_rows(found, differences=block.differences))
-    elif block.languages:
+    elif block.languages is not None:
         page = coverage.grid_of(registry.language_coverage(block.languages))
     else:
         return make_grid(_table(block, registry))
@@ -145,7 +145,7 @@ def render_block(block: Block, registry: Registry, form: str, name: str) -> str:
 
 
 def _check_kind(block: Block) -> None:
-    said = [kind for kind in _KINDS if getattr(block, kind)]
+    said = [kind for kind in _KINDS if getattr(block, kind) not in (None, ())]
     if len(said) != 1:
         shown = " and ".join(f"`{kind}`" for kind in said) if said else "nothing to show"
         raise InvalidSettingsError(f"it has {shown}; write one of `query`, `compare` and `languages`")

@@ -41,8 +41,7 @@ class _BlockDirective(SphinxDirective):
             _logger.warning(fault_in_words(error), location=self.get_location(), type="llmreg", subtype="block")
             return []
         name = make_id(self.env, self.state.document, f"llmreg-{self.env.docname}")
-        table, found = nodes_of(page, name, self.get_source_info())
-        table["classes"] += self.options.get("class", [])
+        table, found = nodes_of(page, name, self.get_source_info(), self.options.get("class", ()))
         self.add_name(table)
         return found
 

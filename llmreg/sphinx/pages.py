@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -24,18 +24,22 @@ _LONG = 30
 """With more rows than this LaTeX gets a table over several pages, in which columns cannot be told how to stand."""
 
 
-def nodes_of(page: Grid, name: str, place: tuple[str, int]) -> tuple[nodes.table, list[nodes.Node]]:
+def nodes_of(
+    page: Grid, name: str, place: tuple[str, int], classes: Iterable[str] = ()
+) -> tuple[nodes.table, list[nodes.Node]]:
     """The table, and everything that stands in the document: the table in its frame, what its marks mean, its sources.
 
     Args:
         page: the table.
         name: begins its ids.
         place: file and line of the directive. What has a place can be translated: caption, headings and legend, not facts.
+        classes: further classes of the table.
     """
     table = _table(page, name, place)
+    table["classes"] += classes
     frame = llmreg_frame("", table, label=printable(page.caption) or "Table of models", classes=["llmreg"])
     found: list[nodes.Node] = [frame]
-    if len(page.lines) < _LONG:
+    if len(page.lines) < _LONG and "longtable" not in table["classes"]:
         spec = addnodes.tabular_col_spec()
         spec["spec"] = "".join("R" if cell.right else "L" for cell in page.header)
         frame.insert(0, spec)

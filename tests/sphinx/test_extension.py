@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -184,11 +185,8 @@ def test_roles_say_the_name_and_lead_to_the_project_else_to_the_page_that_the_re
 
 
 def test_what_the_project_describes_is_in_the_inventory(html: Path) -> None:
-    from sphinx.util.inventory import InventoryFile
-
-    found = InventoryFile.loads((html / "objects.inv").read_bytes(), uri="")
-    item = found["llmreg:model", "acme/acme-7b"]
-    assert (item.uri, item.display_name) == ("models.html#model-acme-acme-7b", "Acme 7B")
+    lines = zlib.decompress((html / "objects.inv").read_bytes().split(b"\n", maxsplit=4)[4]).decode().splitlines()
+    assert "acme/acme-7b llmreg:model 1 models.html#model-acme-acme-7b Acme 7B" in lines
 
 
 def test_another_project_is_linked_through_its_inventory(html: Path, tmp_path: Path) -> None:
