@@ -19,7 +19,7 @@ author = "The llmreg founders"
 version = release = llmreg.__version__
 language = "en"
 
-extensions = ["myst_parser"]
+extensions = ["myst_parser", "llmreg.sphinx"]
 exclude_patterns = ["_build", "reference/generated", "changes"]
 nitpicky = True
 smartquotes = False

@@ -21,7 +21,7 @@ from llmreg.source import KeyPath, format_key_path
 from llmreg.toml.reader import Document, read_bytes
 from llmreg.vocabulary import Notes
 
-__all__ = ["FILES", "Block", "ChartFile", "FoundSettings", "Settings", "read_settings"]
+__all__ = ["FILES", "Block", "ChartFile", "FoundSettings", "Settings", "read_block", "read_settings"]
 
 FILES = ("llmreg.toml", "pyproject.toml")
 """Where settings are looked for, the first one first."""
@@ -142,6 +142,27 @@ def read_settings(folder: Path | None = None, *, file: Path | None = None) -> Fo
     return FoundSettings(settings=Settings(), folder=folder)
 
 
+def read_block(text: str, shown: str, *, line: int = 1) -> Block:
+    """A block that is written by itself, such as in a document: `query = "family:qwen"`.
+
+    Args:
+        text: the keys of a block, in TOML.
+        shown: the name of the document, for messages.
+        line: in which line of the document the text begins.
+
+    Raises:
+        InvalidSettingsError: it cannot be understood; the text has a line for each problem, with its place in the document.
+    """
+    document, diagnostics = read_bytes(("\n" * (line - 1) + text).encode(), shown)
+    if document is None:
+        raise InvalidSettingsError("\n".join(f"{each.location}: {each.message}" for each in diagnostics))
+    try:
+        return make_converter().structure(document.tables, Block)
+    except Exception as error:  # noqa: BLE001  (as for the file as a whole)
+        problems = sorted(explain(error), key=lambda each: document.source_map.nearest(each.path)[1])
+        raise InvalidSettingsError("\n".join(_line(each, document, shown) for each in problems)) from None
+
+
 def _read(file: Path) -> FoundSettings:
     shown = file_name(file)
     try:
@@ -167,6 +188,7 @@ def _read(file: Path) -> FoundSettings:
 
 
 def _line(problem: Problem, document: Document, shown: str) -> str:
-    _, span = document.source_map.nearest(problem.path)
+    places = document.source_map
+    span = (places.key(problem.path) if problem.on_key else None) or places.nearest(problem.path)[1]
     named = f"`{format_key_path(problem.path)}`: " if problem.path and not problem.on_key else ""
     return f"{shown}:{span.start}: {named}{problem.message}" + (f"; {problem.hint}" if problem.hint else "")

@@ -39,6 +39,7 @@ FLOORS: list[set[str]] = [
     {"loading"},
     {"importing", "settings"},
     {"documents"},
+    {"mkdocs", "sphinx"},
     {"cli"},
     {"__main__"},
 ]

@@ -10,7 +10,6 @@ import ast
 from pathlib import Path
 
 import llmreg
-from _reference.docstrings import module_source
 from _reference.markdown import pipe_table
 
 __all__ = ["floors", "modules", "modules_page"]
@@ -28,6 +27,8 @@ _TITLES = {
     "opening": "in and out",
     "reading": "from files to records",
     "loading": "the ways in",
+    "documents": "generated regions",
+    "sphinx": "documentation",
     "cli": "the command line",
     "__main__": "the way in from a shell",
 }
@@ -56,12 +57,19 @@ def modules_page() -> str:
     for number, names in reversed(list(enumerate(floors()))):
         title = next((": " + title for name, title in _TITLES.items() if name in names), "")
         rows = [
-            (f"`{module.removeprefix('llmreg.')}`", _first_sentence(module_source(module).doc))
+            (f"`{module.removeprefix('llmreg.')}`", _first_sentence(_docstring(module)))
             for module in modules()
             if module.split(".")[1] in names
         ]
         parts += [f"### Floor {number}{title}", pipe_table(("module", "what it is for"), rows)]
     return "\n\n".join(parts) + "\n"
+
+
+def _docstring(module: str) -> str:
+    """What a module says of itself. It is not imported, as it may need a package that is not there."""
+    path = Path(llmreg.__path__[0]).joinpath(*module.split(".")[1:])
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
 
 
 def _first_sentence(doc: str) -> str:

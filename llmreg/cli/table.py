@@ -79,16 +79,10 @@ def _configured(options: argparse.Namespace) -> str:
     Raises:
         InvalidSettingsError: there is none of that name.
     """
-    from llmreg.documents.blocks import render_block
-    from llmreg.errors import InvalidSettingsError
-    from llmreg.identifiers import suggest
+    from llmreg.documents.blocks import named_block, render_block
     from llmreg.loading import load
     from llmreg.settings import read_settings
 
     found = read_settings()
-    block = found.settings.tables.get(options.use)
-    if block is None:
-        close = suggest(options.use, found.settings.tables)
-        hint = f"did you mean `{close[0]}`?" if close else f"known: {', '.join(found.settings.tables) or 'none'}"
-        raise InvalidSettingsError(f"there is no [tables.{options.use}] in the settings; {hint}")
+    block = named_block(options.use, found.settings.tables)
     return render_block(block, load(options.registry or found.registry), options.output, options.use)

@@ -16,12 +16,14 @@ from llmreg.registry import Registry
 from llmreg.rendering import comparison as comparisons
 from llmreg.rendering import coverage
 from llmreg.rendering.tables import FORMS, PAGES, render_grid, render_table
+from llmreg.rendering.tables.grid import Grid, make_grid
 from llmreg.rendering.writing import COMPARISON_FORMS, render_comparison
 from llmreg.schema.fields import key_of
 from llmreg.settings import Block
+from llmreg.tables.table import Table
 from llmreg.vocabulary import Notes
 
-__all__ = ["form_for", "render_block", "with_options"]
+__all__ = ["form_for", "named_block", "page_of_block", "render_block", "with_options"]
 
 _FORM_BY_SUFFIX = {
     ".rst": "rst",
@@ -95,6 +97,39 @@ def _read(key: str, kind: str, text: str) -> Any:
     return text
 
 
+def named_block(name: str, blocks: Mapping[str, Block]) -> Block:
+    """The block of that name.
+
+    Raises:
+        InvalidSettingsError: there is none; the text has a similar name, or all names.
+    """
+    if name not in blocks:
+        close = suggest(name, blocks)
+        known = (
+            f"did you mean `{close[0]}`?" if close else f"known: {', '.join(f'`{each}`' for each in blocks) or 'none'}"
+        )
+        raise InvalidSettingsError(f"there is no [tables.{name}] in the settings; {known}")
+    return blocks[name]
+
+
+def page_of_block(block: Block, registry: Registry) -> Grid:
+    """A block as a page that any form can be written from.
+
+    Raises:
+        InvalidSettingsError: it does not say what to show, or says two things.
+        LlmregError: a query cannot be read, a model is not known, and so on.
+    """
+    _check_kind(block)
+    if block.compare:
+        found = registry.compare(*block.compare, fields=block.fields or None, as_of=block.as_of)
+        page = comparisons.grid_of(found, comparisons.shown_rows(found, differences=block.differences))
+    elif block.languages is not None:
+        page = coverage.grid_of(registry.language_coverage(block.languages))
+    else:
+        return make_grid(_table(block, registry))
+    return attrs.evolve(page, caption=block.caption)
+
+
 def render_block(block: Block, registry: Registry, form: str, name: str) -> str:
     """The text of a block; `name` keeps the footnotes of several blocks on a page apart.
 
@@ -102,14 +137,22 @@ def render_block(block: Block, registry: Registry, form: str, name: str) -> str:
         InvalidSettingsError: it does not say what to show, or says two things.
         LlmregError: a query cannot be read, a model is not known, and so on.
     """
-    said = [kind for kind in _KINDS if getattr(block, kind) not in (None, ())]
-    if len(said) != 1:
-        shown = " and ".join(f"`{kind}`" for kind in said) if said else "nothing to show"
-        raise InvalidSettingsError(f"it has {shown}; write one of `query`, `compare` and `languages`")
+    _check_kind(block)
     if block.compare:
         return _comparison(block, registry, form, name)
     if block.languages:
         return _languages(block.languages, registry, form, name)
+    return render_table(_table(block, registry), form, name=name)
+
+
+def _check_kind(block: Block) -> None:
+    said = [kind for kind in _KINDS if getattr(block, kind) not in (None, ())]
+    if len(said) != 1:
+        shown = " and ".join(f"`{kind}`" for kind in said) if said else "nothing to show"
+        raise InvalidSettingsError(f"it has {shown}; write one of `query`, `compare` and `languages`")
+
+
+def _table(block: Block, registry: Registry) -> Table:
     table = registry.table(
         block.query,
         columns=block.columns or None,
@@ -125,7 +168,7 @@ def render_block(block: Block, registry: Registry, form: str, name: str) -> str:
         raise QueryError(
             f"no model matches `{block.query}`", hint=registry.find(block.query, as_of=block.as_of).why_empty
         )
-    return render_table(table, form, name=name)
+    return table
 
 
 def _comparison(block: Block, registry: Registry, form: str, name: str) -> str:

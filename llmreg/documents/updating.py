@@ -16,10 +16,9 @@ from pathlib import Path
 
 import attrs
 
-from llmreg.documents.blocks import form_for, render_block, with_options
+from llmreg.documents.blocks import form_for, named_block, render_block, with_options
 from llmreg.documents.markers import MarkerFault, Region, end_line, find_regions
-from llmreg.errors import InvalidSettingsError, LlmregError
-from llmreg.identifiers import suggest
+from llmreg.errors import LlmregError
 from llmreg.paths import file_name, write_whole
 from llmreg.registry import Registry
 from llmreg.settings import Block
@@ -187,13 +186,7 @@ def _broken(fault: MarkerFault) -> UpdatedRegion:
 def _block(region: Region, blocks: Mapping[str, Block]) -> Block:
     if not region.name:
         return with_options(Block(), region.options)
-    if region.name not in blocks:
-        close = suggest(region.name, blocks)
-        known = (
-            f"did you mean `{close[0]}`?" if close else f"known: {', '.join(f'`{name}`' for name in blocks) or 'none'}"
-        )
-        raise InvalidSettingsError(f"there is no [tables.{region.name}] in the settings; {known}")
-    return with_options(blocks[region.name], region.options)
+    return with_options(named_block(region.name, blocks), region.options)
 
 
 def _state(region: Region, body: str) -> DocumentState:

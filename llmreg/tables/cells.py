@@ -17,8 +17,8 @@ from llmreg.regions import country_name
 from llmreg.schema.model import Model
 from llmreg.tables.columns import TableColumn
 from llmreg.tables.formats import FORMATS
+from llmreg.tables.pages import page_of
 from llmreg.tables.table import TableCell
-from llmreg.vocabulary import SourceKind
 from llmreg.wording import ABSENT, plain_decimal, tokens_in_words, value_in_words
 
 __all__ = ["fill"]
@@ -192,28 +192,14 @@ def _about(column: TableColumn, fact: Fact) -> str:
 
 # --- where a link leads
 
-_PAGES = ("home", "website", "card", "models", "docs", "announcement", "blog", "code", "paper")
-"""The short words of links, that of the page that says most about a thing as a whole first."""
-_MAKERS = frozenset([SourceKind.VENDOR, SourceKind.CARD])
-
 
 def _link(column: TableColumn, model: Model, view: View) -> str:
-    """A page about the model, its vendor or its licence, one that the registry names; empty where it names none.
-
-    Of a model: its repository on Hugging Face, else a link of its record, else the first source by its maker.
-    """
+    """A page about the model, its vendor or its licence; empty where the registry names none."""
     if column.field.kind is Kind.LICENSE:
         ids = license_ids(model.license or "")
         record = view.index.licenses.get(ids[0]) if len(ids) == 1 else None
         return record.url if record is not None else ""
     if column.field.name == "vendor":
         vendor = view.index.vendors.get(model.vendor)
-        return _first(vendor.links) if vendor is not None else ""
-    hub = next((edge.ids[0] for edge in view.edges(model) if edge.platform == "huggingface" and edge.ids), None)
-    if hub is not None:
-        return f"https://huggingface.co/{hub}"
-    return _first(model.links) or next((each.url for each in model.sources.values() if each.kind in _MAKERS), "")
-
-
-def _first(links: Any) -> str:
-    return next((links[word] for word in _PAGES if word in links), next(iter(links.values()), ""))
+        return page_of(vendor) if vendor is not None else ""
+    return page_of(model, view.edges(model))

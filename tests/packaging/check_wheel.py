@@ -56,7 +56,7 @@ def main(python: str) -> None:
             each.removeprefix("llmreg/data/registry/") for each in packed if each.startswith("llmreg/data/registry/")
         }
         assert inside == written, sorted(inside ^ written)
-        assert {"llmreg/py.typed", "llmreg/data/registry.pickle"} <= set(packed)
+        assert {"llmreg/py.typed", "llmreg/data/registry.pickle", "llmreg/documents/static/llmreg.css"} <= set(packed)
         assert not [each for each in packed if each.startswith(("tests/", "docs/"))]
         run(sys.executable, "-m", "venv", "env", folder=folder)
         binaries = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")

@@ -51,7 +51,9 @@ class Grid:
     lines: tuple[GridLine, ...]
     """The others."""
     caption: str = ""
-    """What the table is about."""
+    """What the table is about, in the words of whoever asked for it."""
+    about: str = ""
+    """The same in our words, for a form that must have a caption: how many models, and what was asked."""
     sources: tuple[Source, ...] = ()
     """The footnotes, from 1 on."""
     in_line: bool = False
@@ -72,10 +74,17 @@ def make_grid(table: Table) -> Grid:
         caption=table.caption,
         header=header,
         lines=lines,
+        about=_about(table),
         sources=notes.sources,
         in_line=table.notes is Notes.LINE,
         legend=legend_of(table) if table.legend else "",
     )
+
+
+def _about(table: Table) -> str:
+    count = len(table)
+    models = f"{count:,} model{'' if count == 1 else 's'}"
+    return f"{models}: {table.query}" if str(table.query) else models
 
 
 def _upright(table: Table, notes: Footnotes) -> tuple[tuple[GridCell, ...], tuple[GridLine, ...]]:

@@ -19,10 +19,11 @@ _TICKS = {True: "\N{CHECK MARK}", False: "\N{MULTIPLICATION X}"}
 def render_html(grid: Grid, name: str) -> str:
     """A fragment: the table in a region that scrolls, what its marks mean, its sources. `name` begins the ids."""
     own = html_text(name)
+    caption = html_text(grid.caption or grid.about or "Table")
     lines = [
         f'<div class="llmreg" role="region" aria-labelledby="{own}-caption" tabindex="0">',
         "<table>",
-        f'<caption id="{own}-caption">{html_text(grid.caption)}</caption>',
+        f'<caption id="{own}-caption">{caption}</caption>',
         "<thead>",
         "<tr>",
         *(_head(cell, own) for cell in grid.header),
@@ -66,7 +67,7 @@ def _right(cell: GridCell) -> str:
 
 
 def _value(cell: GridCell, name: str) -> str:
-    links = "".join(f'<sup><a href="#{name}-{number}">{number}</a></sup>' for number in cell.numbers)
+    links = " ".join(f'<sup><a href="#{name}-{number}">{number}</a></sup>' for number in cell.numbers)
     return (html_text(cell.text) if cell.cell is None else _fact(cell.text, cell.cell)) + links
 
 
