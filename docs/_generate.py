@@ -15,7 +15,7 @@ DOCS = Path(__file__).parent
 if str(DOCS) not in sys.path:
     sys.path.insert(0, str(DOCS))
 
-from _reference.architecture import modules_page  # noqa: E402
+from _reference.architecture import drawing, modules_page  # noqa: E402
 from _reference.changes import changes_page  # noqa: E402
 from _reference.charts import example_chart  # noqa: E402
 from _reference.commands import command_page  # noqa: E402
@@ -41,6 +41,7 @@ PAGES = {
     "python.md": python_page,
     "error-tree.md": error_tree,
     "exit-codes.md": exit_codes,
+    "architecture.md": drawing,
     "modules.md": modules_page,
 }
 """The files and what makes each."""

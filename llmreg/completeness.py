@@ -36,30 +36,35 @@ class FieldCompleteness:
     """Of the known, how many have a dispute."""
 
 
-def _any(_: Model) -> bool:
+def _any(_index: Index, _model: Model) -> bool:
     return True
 
 
-def _open(model: Model) -> bool:
+def _offered(index: Index, model: Model) -> bool:
+    """Whether anybody else than its maker could ever use it; a model that was only written about has no day of release."""
+    return model.weights is not Weights.CLOSED or model.id in index.edges_by_model
+
+
+def _open(_index: Index, model: Model) -> bool:
     return model.weights in (Weights.OPEN, Weights.GATED)
 
 
-def _closed(model: Model) -> bool:
+def _closed(_index: Index, model: Model) -> bool:
     return model.weights is Weights.CLOSED
 
 
-def _mixture(model: Model) -> bool:
+def _mixture(_index: Index, model: Model) -> bool:
     return model.architecture.kind is ArchitectureKind.MOE
 
 
-def _textual(model: Model) -> bool:
+def _textual(_index: Index, model: Model) -> bool:
     """What makes pictures, sound or video and no text has no window of tokens. Where nothing is recorded, it may have."""
     return not model.modalities.output or bool({Modality.TEXT, Modality.EMBEDDING} & {*model.modalities.output})
 
 
-_FIELDS: tuple[tuple[str, str, Callable[[Model], bool]], ...] = (
+_FIELDS: tuple[tuple[str, str, Callable[[Index, Model], bool]], ...] = (
     ("weights", "all", _any),
-    ("released", "all", _any),
+    ("released", "ever offered", _offered),
     ("license", "open weights", _open),
     ("parameters.total", "open weights", _open),
     ("parameters.total", "closed weights", _closed),
@@ -80,7 +85,7 @@ def measure(index: Index) -> tuple[FieldCompleteness, ...]:
     """The fields that people decide by, in a stated order. A field may come twice, for different models."""
     models = tuple(index.models.values())
     return tuple(
-        _measured(index, field, words, [model for model in models if applies(model)])
+        _measured(index, field, words, [model for model in models if applies(index, model)])
         for field, words, applies in _FIELDS
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import llmreg
 from _reference.markdown import pipe_table
 
-__all__ = ["floors", "modules", "modules_page"]
+__all__ = ["drawing", "floors", "modules", "modules_page"]
 
 _TEST = Path(__file__).parent.parent.parent / "tests" / "test_floors.py"
 
@@ -70,6 +70,43 @@ def _docstring(module: str) -> str:
     path = Path(llmreg.__path__[0]).joinpath(*module.split(".")[1:])
     file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+
+
+_WIDTH, _ROW, _BOX = 720, 58, 26
+
+
+def drawing() -> str:
+    """The floors as a picture: a room is a module or a package, and every import points down."""
+    floors_down = list(reversed(floors()))
+    height = _ROW * len(floors_down) + 10
+    parts = [
+        f'<svg class="architecture" role="img" viewBox="0 0 {_WIDTH} {height}" width="100%" xmlns="http://www.w3.org/2000/svg">',
+        "<title>The floors of llmreg</title>",
+        f"<desc>{len(floors_down)} floors; a module imports only from floors below its own.</desc>",
+    ]
+    for number, names in enumerate(floors_down):
+        top = 5 + number * _ROW
+        parts.append(f'<rect class="floor" x="1" y="{top}" width="{_WIDTH - 2}" height="{_ROW - 8}" rx="4"/>')
+        parts += _rooms(sorted(names), top)
+    return "```{raw} html\n" + "\n".join([*parts, "</svg>"]) + "\n```\n"
+
+
+def _rooms(names: list[str], top: int) -> list[str]:
+    """The boxes of a floor, side by side; in two rows where there are many."""
+    rows = [names[: (len(names) + 1) // 2], names[(len(names) + 1) // 2 :]] if len(names) > 8 else [names]
+    height = _BOX if len(rows) == 1 else _BOX - 6
+    parts = []
+    for line, row in enumerate(rows):
+        gap = (_WIDTH - 20) / len(row)
+        y = top + 12 if len(rows) == 1 else top + 4 + line * (height + 3)
+        for place, name in enumerate(row):
+            x = 10 + place * gap
+            parts.append(f'<rect class="room" x="{x:.1f}" y="{y}" width="{gap - 6:.1f}" height="{height}" rx="3"/>')
+            middle = x + (gap - 6) / 2
+            parts.append(
+                f'<text x="{middle:.1f}" y="{y + height / 2 + 4:.1f}">{name.removeprefix("_version") or "version"}</text>'
+            )
+    return parts
 
 
 def _first_sentence(doc: str) -> str:
