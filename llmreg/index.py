@@ -31,6 +31,15 @@ class Origin(NamedTuple):
     """Path of the file from the root of the registry, with `/`."""
     path: KeyPath = ()
     """Where in the file; empty for the whole of it."""
+    layer: int = 0
+    """In which of the registries that stand on top of one another, from the lowest one."""
+    elsewhere: Mapping[KeyPath, Origin] | None = None
+    """Where those integrations are written that the record has from the one of its id in a layer below, by their key paths."""
+
+    def at(self, path: KeyPath) -> Origin:
+        """Where a part of the record is written; that place may hold nothing, if the part stands in the release around it."""
+        other = (self.elsewhere or {}).get(path[:2])
+        return other._replace(path=other.path + path[2:]) if other else Origin(self.file, self.path + path, self.layer)
 
 
 class Record(NamedTuple):

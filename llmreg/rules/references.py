@@ -92,7 +92,7 @@ class UnknownFamily(Rule):
                 yield _unknown(
                     record, ("family",), "family", model.family, known, f"add [families.{model.family}] to the vendor"
                 )
-        for edge in facts.index.edges:
+        for edge in facts.edges:
             family = edge.integration.family
             if family and family not in known:
                 yield _unknown(
@@ -118,7 +118,7 @@ class UnknownPlatform(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         known = facts.index.platforms
-        for edge in facts.index.edges:
+        for edge in facts.edges:
             if edge.integration.platform not in known and not facts.may_define("platforms", edge.integration.platform):
                 name = edge.integration.platform
                 yield _unknown(
@@ -153,20 +153,27 @@ class UnknownModel(Rule):
             for number, parent in enumerate(model.derived_from):
                 if parent.model and parent.model not in known and not facts.may_define("models", parent.model):
                     path: KeyPath = ("derived_from", number, "model")
-                    yield _unknown(
-                        record, path, "model", parent.model, known, "name a model outside this registry as `external`"
-                    )
-        for edge in facts.index.edges:
+                    remedy = "name a model outside this registry as `external`"
+                    yield _unknown_model(facts, record, path, parent.model, remedy)
+        for edge in facts.edges:
             if edge.integration.model and edge.model is None and not facts.may_define("models", edge.integration.model):
                 path = (*edge.path, "model")
-                yield _unknown(
-                    facts.record(edge.owner),
-                    path,
-                    "model",
-                    edge.integration.model,
-                    known,
-                    "write the full id, vendor/name",
-                )
+                record = facts.record(edge.owner)
+                yield _unknown_model(facts, record, path, edge.integration.model, "write the full id, vendor/name")
+
+
+def _unknown_model(facts: Facts, record: Record, path: KeyPath, model_id: str, remedy: str) -> Finding:
+    """An unknown model; of one that was removed, when and why, which is more than what is spelt like it."""
+    if stone := facts.index.tombstones.get(model_id):
+        stand_in = f"name `{stone.replacement}`, which replaces it" if stone.replacement else remedy
+        return Finding(
+            record=record,
+            path=path,
+            message=f"model `{model_id}` was removed on {stone.removed}: {stone.reason}",
+            hint=stand_in,
+            related=((facts.record(stone), (), "its tombstone"),),
+        )
+    return _unknown(record, path, "model", model_id, facts.index.models, remedy)
 
 
 class LineageCycle(Rule):
@@ -187,8 +194,13 @@ class LineageCycle(Rule):
             for name, model in models.items()
         }
         for cycle in _cycles(parents):
+            own = next((name for name in cycle if facts.is_own(models[ModelId(name)])), None)
+            if own is None:
+                continue  # told where it is written
+            at = cycle.index(own)
+            cycle = cycle[at:] + cycle[:at]  # noqa: PLW2901
             yield Finding(
-                record=facts.record(models[ModelId(cycle[0])]),
+                record=facts.record(models[ModelId(own)]),
                 path=("derived_from",),
                 message=f"`{cycle[0]}` derives from itself: {_chain(cycle)}",
             )
@@ -197,8 +209,13 @@ class LineageCycle(Rule):
             for name, vendor in vendors.items()
         }
         for cycle in _cycles(owners):
+            own = next((name for name in cycle if facts.is_own(vendors[VendorId(name)])), None)
+            if own is None:
+                continue
+            at = cycle.index(own)
+            cycle = cycle[at:] + cycle[:at]  # noqa: PLW2901
             yield Finding(
-                record=facts.record(vendors[VendorId(cycle[0])]),
+                record=facts.record(vendors[VendorId(own)]),
                 path=("parent",),
                 message=f"`{cycle[0]}` owns itself: {_chain(cycle)}",
             )
@@ -266,17 +283,24 @@ class ParentNewer(Rule):
 
 
 def _families(facts: Facts) -> Iterator[tuple[Model, list[Model]]]:
-    """Every model that is a parent, with the models that name it."""
+    """Every model that is a parent, with the models that name it; of pairs only those with an own model."""
     for parent_id, children in facts.index.children.items():
         if parent := facts.index.models.get(parent_id):
-            yield parent, list(children)
+            own = facts.is_own(parent)
+            if named := [child for child in children if own or facts.is_own(child)]:
+                yield parent, named
 
 
 def _disagreement(  # noqa: PLR0913
     facts: Facts, parent: Model, children: list[Model], path: KeyPath, *, to_child: str, to_parent: str
 ) -> Iterator[Finding]:
-    """One finding: at the child where one disagrees with its parent, at the parent where several do."""
-    if len(children) == 1:
+    """One finding: at the child where one disagrees with its parent, at the parent where several do.
+
+    At the own one where the other is written in a registry below; of several children of a parent below at the first.
+    """
+    if children and not facts.is_own(parent):
+        children = children[:1]
+    if len(children) == 1 and facts.is_own(children[0]):
         related = ((facts.record(parent), path, "the parent's"),)
         yield Finding(record=facts.record(children[0]), path=path, message=to_child, related=related)
     elif children:
@@ -380,7 +404,7 @@ class ReplacementInvalid(Rule):
                 yield _unknown(
                     record, ("replacement",), "replacement", stone.replacement, models, "name a model of this registry"
                 )
-        for edge in facts.index.edges:
+        for edge in facts.edges:
             for number, successor in enumerate(edge.integration.replacement):
                 path = (*edge.path, "replacement", number, "model")
                 if successor.model and facts.may_define("models", successor.model):
@@ -440,9 +464,45 @@ class Orphan(Rule):
         }
         for record in facts.records:
             kind = type(record.value).__name__
-            if kind in used and record.value.id not in used[kind]:
+            if kind in used and record.value.id not in used[kind] and not _replaces(facts, record):
                 noun = "licence" if kind == "License" else kind.lower()
                 yield Finding(record=record, message=f"nothing uses {noun} `{record.value.id}`")
+
+
+def _replaces(facts: Facts, record: Record) -> bool:
+    """Whether a record takes the place of one in a registry below."""
+    return facts.below is not None and (type(record.value).__name__, record.value.id) in facts.below.origins
+
+
+class HiddenParent(Rule):
+    code = "LR311"
+    name = "hidden-parent"
+    severity = Severity.INFO
+    why = "A tombstone for a model of a registry below hides that model alone. What was made from it stays, and names a parent that nobody can look up here."
+    bad = {
+        "registry.toml": 'name = "example"\nschema = 1\nextends = "builtin"\n',
+        "models/acme/acme.toml": _GOOD,
+        "tombstones.toml": '[[tombstones]]\nid = "alibaba/qwen-72b"\nremoved = 2024-06-01\nreason = "we do not use it"\n',
+    }
+    good = {
+        "registry.toml": 'name = "example"\nschema = 1\nextends = "builtin"\n',
+        "models/acme/acme.toml": _GOOD,
+        "tombstones.toml": '[[tombstones]]\nid = "alibaba/qwen-72b-chat-int4"\nremoved = 2024-06-01\nreason = "we do not use it"\n',
+    }
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        for record, stone in facts.each(Tombstone):
+            children = [child.id for child in facts.index.children.get(stone.id, ()) if not facts.is_own(child)]
+            if children:
+                more = f" and {len(children) - 1} more" if len(children) > 1 else ""
+                yield Finding(
+                    record=record,
+                    path=("id",),
+                    message=f"`{children[0]}`{more} in the registry below derive from it"
+                    if more
+                    else f"`{children[0]}` in the registry below derives from it",
+                    hint="hide these too, or leave them with the name of their parent",
+                )
 
 
 RULES: tuple[type[Rule], ...] = (
@@ -456,4 +516,5 @@ RULES: tuple[type[Rule], ...] = (
     MergeNeedsTwo,
     ReplacementInvalid,
     Orphan,
+    HiddenParent,
 )
