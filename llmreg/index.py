@@ -120,16 +120,19 @@ class Index:
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """Every integration: those of models, of families, then of platforms, each in the order of its file."""
-        return tuple(self._iter_edges())
+        return tuple(self.iter_edges(self.models.values(), self.families.values(), self.platforms.values()))
 
-    def _iter_edges(self) -> Iterator[Edge]:
-        for model in self.models.values():
+    def iter_edges(
+        self, models: Iterable[Model], families: Iterable[Family], platforms: Iterable[Platform]
+    ) -> Iterator[Edge]:
+        """The integrations that stand in these records."""
+        for model in models:
             for platform, edge in model.integrations.items():
                 yield Edge(model, ("integrations", platform), edge, model, None)
-        for family in self.families.values():
+        for family in families:
             for platform, edge in family.integrations.items():
                 yield Edge(family, ("integrations", platform), edge, None, family)
-        for host in self.platforms.values():
+        for host in platforms:
             for number, edge in enumerate(host.integrations):
                 of_model = self.models.get(edge.model) if edge.model else None
                 of_family = self.families.get(edge.family) if edge.family else None

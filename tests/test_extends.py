@@ -541,6 +541,27 @@ def test_the_builtin_registry_can_be_extended_compiled_or_not(tmp_path: Path, re
     assert "acme/bolt-1" in [child.id for child in reg.children("alibaba/qwen2.5-72b")]
 
 
+def test_loading_makes_only_the_records_that_are_named(tmp_path: Path) -> None:
+    """So that a few files on top of the compiled registry take no longer than a few files."""
+    own = BOLT + 'derived_from = [{ model = "alibaba/qwen2.5-72b", relation = "finetune" }]\n' + SUPPORTED
+    gateway = 'name = "Gateway"\nkind = "api"\n\n[[integrations]]\nmodel = "openai/gpt-4-0613"\n'
+    root = write_files(
+        tmp_path / "acme",
+        {
+            "registry.toml": TOP.replace("../shared", "builtin"),
+            "vendors/acme.toml": VENDOR,
+            "models/acme/bolt.toml": own,
+            "platforms/gateway.toml": gateway,
+            "tombstones.toml": STONE.format("alibaba/qwen-72b"),
+        },
+    )
+    reg = llmreg.load(root)
+    assert reg["acme/bolt-1"].name == "Bolt 1"
+    below: Any = reg._layers[0].whole
+    assert len(below.models._made) < 20
+    assert len(below.platforms._made) == 0
+
+
 def tables_of(reg: Registry) -> dict[str, list[tuple[str, Any]]]:
     names = ("models", "vendors", "families", "releases", "platforms", "licenses")
     tables = {name: list(getattr(reg, name).items()) for name in names}

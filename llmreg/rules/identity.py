@@ -153,14 +153,13 @@ def _add_claims_below(facts: Facts, owners: dict[str, dict[str, _Claim]], aliase
     if facts.below is None:
         return
     for name in {*owners, *aliases}:
-        for model in facts.index.by_bare_id.get(name, ()):
-            if not facts.is_own(model):
-                claim = _Claim(facts.record(model), model.id, ("id",), Alias(name=name))
-                owners.setdefault(name, {}).setdefault(model.id, claim)
-        for model, alias in facts.index.aliases.get(name, ()):
-            if not facts.is_own(model):
-                claim = _Claim(facts.record(model), model.id, ("aliases", model.aliases.index(alias)), alias)
-                if claim.first < claim.end:
+        for model in facts.other(facts.below.by_bare_id.get(name, ())):
+            claim = _Claim(facts.record(model), model.id, ("id",), Alias(name=name))
+            owners.setdefault(name, {}).setdefault(model.id, claim)
+        for model in facts.other(dict.fromkeys(model for model, _ in facts.below.aliases.get(name, ()))):
+            for number, alias in enumerate(model.aliases):
+                claim = _Claim(facts.record(model), model.id, ("aliases", number), alias)
+                if alias.name.lower() == name and claim.first < claim.end:
                     aliases.setdefault(name, []).append(claim)
 
 
@@ -334,8 +333,8 @@ class NearDuplicate(Rule):
 def _beside(facts: Facts) -> Iterator[tuple[Record, Model]]:
     """The models below of those vendors that the registry itself has models of."""
     vendors = {model.vendor for _, model in facts.each(Model)} if facts.below else ()
-    for model_id, model in facts.index.models.items() if vendors else ():
-        if model_id.partition("/")[0] in vendors and not facts.is_own(model):
+    for model_id in facts.index.models if vendors else ():
+        if model_id.partition("/")[0] in vendors and not facts.is_own(model := facts.index.models[model_id]):
             yield facts.record(model), model
 
 

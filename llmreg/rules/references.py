@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from llmreg.identifiers import ModelId, VendorId, suggest
-from llmreg.index import Edge, Record
+from llmreg.index import Edge, Index, Record
 from llmreg.quantities import PartialDate, StatedCount
 from llmreg.rules.licenses import license_ids, licenses_of
 from llmreg.rules.plausibility import SizeNameMismatch
@@ -189,36 +189,46 @@ class LineageCycle(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         models, vendors = facts.index.models, facts.index.vendors
-        parents = {
-            str(name): [up.model for up in model.derived_from if up.model and up.model in models]
-            for name, model in models.items()
-        }
-        for cycle in _cycles(parents):
-            own = next((name for name in cycle if facts.is_own(models[ModelId(name)])), None)
-            if own is None:
-                continue  # told where it is written
-            at = cycle.index(own)
-            cycle = cycle[at:] + cycle[:at]  # noqa: PLW2901
+
+        def parents(name: str) -> list[str]:
+            return [up.model for up in models[ModelId(name)].derived_from if up.model and up.model in models]
+
+        def owner(name: str) -> list[str]:
+            parent = vendors[VendorId(name)].parent
+            return [parent] if parent and parent in vendors else []
+
+        for cycle in _cycles(_upwards((model.id for _, model in facts.each(Model)), parents)):
+            way = _from_own(cycle, lambda name: facts.is_own(models[ModelId(name)]))
             yield Finding(
-                record=facts.record(models[ModelId(own)]),
+                record=facts.record(models[ModelId(way[0])]),
                 path=("derived_from",),
-                message=f"`{cycle[0]}` derives from itself: {_chain(cycle)}",
+                message=f"`{way[0]}` derives from itself: {_chain(way)}",
             )
-        owners = {
-            str(name): [vendor.parent] if vendor.parent and vendor.parent in vendors else []
-            for name, vendor in vendors.items()
-        }
-        for cycle in _cycles(owners):
-            own = next((name for name in cycle if facts.is_own(vendors[VendorId(name)])), None)
-            if own is None:
-                continue
-            at = cycle.index(own)
-            cycle = cycle[at:] + cycle[:at]  # noqa: PLW2901
+        for cycle in _cycles(_upwards((vendor.id for _, vendor in facts.each(Vendor)), owner)):
+            way = _from_own(cycle, lambda name: facts.is_own(vendors[VendorId(name)]))
             yield Finding(
-                record=facts.record(vendors[VendorId(own)]),
+                record=facts.record(vendors[VendorId(way[0])]),
                 path=("parent",),
-                message=f"`{cycle[0]}` owns itself: {_chain(cycle)}",
+                message=f"`{way[0]}` owns itself: {_chain(way)}",
             )
+
+
+def _upwards(names: Iterable[str], step: Callable[[str], list[str]]) -> dict[str, list[str]]:
+    """The steps from these names, and from all that they lead to."""
+    steps: dict[str, list[str]] = {}
+    todo = list(dict.fromkeys(names))[::-1]
+    while todo:
+        name = todo.pop()
+        if name not in steps:
+            steps[name] = step(name)
+            todo += steps[name]
+    return steps
+
+
+def _from_own(circle: list[str], is_own: Callable[[str], bool]) -> list[str]:
+    """The same circle from the first that is written in the registry itself: there it can be broken."""
+    at = next((number for number, name in enumerate(circle) if is_own(name)), 0)
+    return circle[at:] + circle[:at]
 
 
 def _cycles(parents: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
@@ -284,11 +294,21 @@ class ParentNewer(Rule):
 
 def _families(facts: Facts) -> Iterator[tuple[Model, list[Model]]]:
     """Every model that is a parent, with the models that name it; of pairs only those with an own model."""
-    for parent_id, children in facts.index.children.items():
+    children = facts.index.children if facts.below is None else _own_pairs(facts, facts.below)
+    for parent_id, named in children.items():
         if parent := facts.index.models.get(parent_id):
-            own = facts.is_own(parent)
-            if named := [child for child in children if own or facts.is_own(child)]:
-                yield parent, named
+            yield parent, list(named)
+
+
+def _own_pairs(facts: Facts, below: Index) -> dict[str, list[Model]]:
+    """Children by their parents, where one of the two is written in the registry itself."""
+    pairs: dict[str, list[Model]] = {}
+    for _, model in facts.each(Model):
+        pairs.setdefault(model.id, []).extend(facts.other(below.children.get(model.id, ())))
+        for parent in model.derived_from:
+            if parent.model:
+                pairs.setdefault(parent.model, []).append(model)
+    return pairs
 
 
 def _disagreement(  # noqa: PLR0913
@@ -450,14 +470,14 @@ class Orphan(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         if facts.unread:  # whatever could not be read may use anything
             return
-        index = facts.index
-        models = index.models.values()
+        models = [model for _, model in facts.each(Model)]
+        edges = [edge.integration for edge in facts.edges]
         used: dict[str, set[str]] = {
             "Vendor": {model.vendor for model in models}
-            | {each.vendor for each in index.platforms.values() if each.vendor}
-            | {each.parent for each in index.vendors.values() if each.parent},
-            "Family": {model.family for model in models} | set(index.edges_by_family),
-            "Platform": set(index.edges_by_platform),
+            | {each.vendor for _, each in facts.each(Platform) if each.vendor}
+            | {each.parent for _, each in facts.each(Vendor) if each.parent},
+            "Family": {model.family for model in models} | {edge.family for edge in edges if edge.family},
+            "Platform": {edge.platform for edge in edges},
             "License": {
                 word for model in models for expression in licenses_of(model) for word in license_ids(expression)
             },
@@ -492,7 +512,8 @@ class HiddenParent(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for record, stone in facts.each(Tombstone):
-            children = [child.id for child in facts.index.children.get(stone.id, ()) if not facts.is_own(child)]
+            named = facts.below.children.get(stone.id, ()) if facts.below else ()
+            children = [child.id for child in facts.other(named)]
             if children:
                 more = f" and {len(children) - 1} more" if len(children) > 1 else ""
                 yield Finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import ClassVar, TypeAlias, TypeVar, cast
@@ -10,6 +10,9 @@ from typing import ClassVar, TypeAlias, TypeVar, cast
 import attrs
 
 from llmreg.index import AnyRecord, Edge, Index, Record
+from llmreg.schema.model import Model
+from llmreg.schema.platform import Platform
+from llmreg.schema.vendor import Family
 from llmreg.source import KeyPath
 from llmreg.vocabulary import Severity
 
@@ -82,7 +85,22 @@ class Facts:
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """The integrations that are written in the registry itself."""
-        return tuple(edge for edge in self.index.edges if self.is_own(edge.owner, edge.path))
+        if self.below is None:
+            return self.index.edges
+        index = self.index
+        written = index.iter_edges(
+            [index.models[key] for key in dict.fromkeys(model.id for _, model in self.each(Model))],
+            [index.families[key] for key in dict.fromkeys(family.id for _, family in self.each(Family))],
+            [index.platforms[key] for key in dict.fromkeys(host.id for _, host in self.each(Platform))],
+        )
+        return tuple(edge for edge in written if self.is_own(edge.owner, edge.path))
+
+    def other(self, models: Iterable[Model]) -> Iterator[Model]:
+        """Of some models of the registry below those that are there still, as they are here."""
+        for model in models:
+            held = self.index.models.get(model.id)
+            if held is not None and not self.is_own(held):
+                yield held
 
     def is_own(self, value: AnyRecord, path: KeyPath = ()) -> bool:
         """Whether a value of the index, or a part of it, is written in the registry itself."""
