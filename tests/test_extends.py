@@ -14,6 +14,9 @@ from hypothesis import given, settings
 import llmreg
 from llmreg import Registry
 from llmreg.cli import main
+from llmreg.layers import open_text
+from llmreg.reading import read_registry
+from llmreg.source import format_key_path
 from tests.property.strategies import TODAY, Content, contents, share, write_files
 
 SOURCE = 'url = "https://example.org/"\nkind = "card"\nchecked = 2024-07-01\n'
@@ -601,6 +604,35 @@ def test_two_layers_of_different_records_are_one_registry_of_both(content: Conte
     for name in one:
         assert sorted(map(repr, one[name])) == sorted(map(repr, both[name])), name
     assert stacked.today == merged.today
+
+
+@settings(max_examples=share(0.2))
+@given(contents(), contents())
+def test_whatever_stands_on_whatever_every_record_has_its_place(below: Content, above: Content) -> None:
+    """Both use the same ids, so most records of one take the place of the other's."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_files(Path(folder) / "shared", below.files())
+        root = write_files(Path(folder) / "acme", {**above.files(), "registry.toml": TOP})
+        assert {found.location.file.startswith(f"{root}/") for found in llmreg.check(root, as_of=TODAY)} <= {True}
+        reg = Registry(read_registry(root).index, layers=read_registry(root).layers)
+        own = {model.id for model in above.models}
+        hidden = {stone.id for stone in above.tombstones.tombstones} - own
+        assert set(reg.models) == own | ({model.id for model in below.models} - hidden)
+        assert {name for name in reg.models if reg.layer_of(name) == "acme"} == own
+        assert sorted(name for release in reg.releases.values() for name in release.models) == sorted(reg.models)
+        families = [name for vendor in reg.vendors.values() for name in vendor.families]
+        assert sorted(families) == sorted(reg.families)
+        for edge in reg._index.edges:
+            written = reg._index.origins[type(edge.owner).__name__, edge.owner.id].at(edge.path)
+            layer = reg._layers[written.layer]
+            places = open_text(layer, written.file)
+            assert places is not None
+            assert places.value(written.path), written
+        for model in reg:
+            for edge in reg.integrations(model.id):
+                place = reg.why(model.id, f"integrations.{format_key_path((edge.platform,))}").location
+                assert place is None or place.span is not None
+        reg.as_of(date(2020, 1, 1))
 
 
 # Elsewhere
