@@ -31,6 +31,15 @@ class Origin(NamedTuple):
     """Path of the file from the root of the registry, with `/`."""
     path: KeyPath = ()
     """Where in the file; empty for the whole of it."""
+    layer: int = 0
+    """In which of the registries that stand on top of one another, from the lowest one."""
+    elsewhere: Mapping[KeyPath, Origin] | None = None
+    """Where those integrations are written that the record has from the one of its id in a layer below, by their key paths."""
+
+    def at(self, path: KeyPath) -> Origin:
+        """Where a part of the record is written; that place may hold nothing, if the part stands in the release around it."""
+        other = (self.elsewhere or {}).get(path[:2])
+        return other._replace(path=other.path + path[2:]) if other else Origin(self.file, self.path + path, self.layer)
 
 
 class Record(NamedTuple):
@@ -111,16 +120,19 @@ class Index:
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """Every integration: those of models, of families, then of platforms, each in the order of its file."""
-        return tuple(self._iter_edges())
+        return tuple(self.iter_edges(self.models.values(), self.families.values(), self.platforms.values()))
 
-    def _iter_edges(self) -> Iterator[Edge]:
-        for model in self.models.values():
+    def iter_edges(
+        self, models: Iterable[Model], families: Iterable[Family], platforms: Iterable[Platform]
+    ) -> Iterator[Edge]:
+        """The integrations that stand in these records."""
+        for model in models:
             for platform, edge in model.integrations.items():
                 yield Edge(model, ("integrations", platform), edge, model, None)
-        for family in self.families.values():
+        for family in families:
             for platform, edge in family.integrations.items():
                 yield Edge(family, ("integrations", platform), edge, None, family)
-        for host in self.platforms.values():
+        for host in platforms:
             for number, edge in enumerate(host.integrations):
                 of_model = self.models.get(edge.model) if edge.model else None
                 of_family = self.families.get(edge.family) if edge.family else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from llmreg.compiled import read_compiled
 from llmreg.errors import InvalidRegistryError
+from llmreg.layers import Layer, builtin_root, shown_builtin_root
 from llmreg.paths import file_name
 from llmreg.registry import Registry
 
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
     from llmreg.diagnostics import Report
 
 __all__ = ["builtin_root", "check", "load"]
-
-
-def builtin_root() -> str:
-    """The folder of the registry that comes with llmreg: inside the installed package, or the checkout's."""
-    package = os.path.dirname(__file__)
-    packaged = os.path.join(package, "data", "registry")
-    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(package), "registry")
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Registry:
@@ -38,9 +32,9 @@ def load(path: str | os.PathLike[str] | None = None) -> Registry:
         InvalidRegistryError: the registry has errors; `.report` has everything that was found.
     """
     root = builtin_root() if path is None else os.fspath(path)
-    shown_root = _shown_root(path, root)
+    shown_root = _shown_root(path)
     if path is None and (compiled := read_compiled(root)) is not None:
-        return Registry(compiled, root=root, shown_root=shown_root)
+        return Registry(compiled, layers=(Layer(root, shown_root, compiled),))
     from pathlib import Path
 
     from llmreg.reading import read_registry
@@ -49,7 +43,7 @@ def load(path: str | os.PathLike[str] | None = None) -> Registry:
     report = reading.report(_today(), None)
     if not report.ok:
         raise InvalidRegistryError(report)
-    return Registry(reading.index, root=root, shown_root=shown_root)
+    return Registry(reading.index, layers=reading.layers)
 
 
 def check(
@@ -81,19 +75,24 @@ def check(
     from llmreg.reading import read_registry
 
     root = builtin_root() if path is None else os.fspath(path)
-    reading = read_registry(Path(root), shown_root=_shown_root(path, root), progress=progress, processes=processes)
-    before = None if base is None else frozenset(load(base).models)
+    reading = read_registry(Path(root), shown_root=_shown_root(path), progress=progress, processes=processes)
+    before = None if base is None else _own_ids(load(base))
     return reading.report(as_of or _today(), before)
+
+
+def _own_ids(registry: Registry) -> frozenset[str]:
+    """The models that a registry holds itself; those below it come and go without a tombstone here."""
+    return frozenset(model_id for model_id in registry.models if registry.layer_of(model_id) == registry.name)
 
 
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _shown_root(path: str | os.PathLike[str] | None, root: str) -> str:
+def _shown_root(path: str | os.PathLike[str] | None) -> str:
     """What stands before the names of files in messages: the path as it was given, or from the folder one is in."""
     if path is None:
-        return (file_name(root) + "/").removeprefix(file_name(os.getcwd()).rstrip("/") + "/")
+        return shown_builtin_root()
     from pathlib import PurePath
 
     shown = file_name(PurePath(path))

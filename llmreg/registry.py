@@ -5,7 +5,7 @@ What answers a question is imported when the question is asked, so that one look
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,14 +26,13 @@ from llmreg.identifiers import suggest
 from llmreg.index import Index
 
 if TYPE_CHECKING:
-    import os
-
     from llmreg.charts import Chart
     from llmreg.comparison import Comparison
     from llmreg.completeness import FieldCompleteness
     from llmreg.coverage import LanguageCoverage
     from llmreg.explanation import Explanation
     from llmreg.index import AnyRecord
+    from llmreg.layers import Layer
     from llmreg.lineage import Lineage
     from llmreg.querying.evaluate import Engine
     from llmreg.querying.expressions import Expression
@@ -57,21 +56,20 @@ class Registry:
     """An immutable catalogue of models, vendors, families, platforms, licences and releases.
 
     Made by `llmreg.load`. `reg[id]` gives a model by its exact id; iteration gives the models by vendor, then by release
-    file, then in the order of the file; `len` counts them; `in` takes an id.
+    file, then in the order of the file; `len` counts them; `in` takes an id. Of a registry that extends another one, the models
+    of that come first, in their order, and a model that replaces one of them stands where that stood.
     """
 
     def __init__(
         self,
         index: Index,
         *,
-        root: str | os.PathLike[str] | None = None,
+        layers: Sequence[Layer] = (),
         as_of: date | None = None,
-        shown_root: str = "",
     ) -> None:
         self._whole = index
         self._index = index if as_of is None else _as_of(index, as_of)
-        self._root = root
-        self._shown_root = shown_root
+        self._layers = layers
         self._as_of = as_of
         self._engines: dict[date | None, Engine] = {}
 
@@ -427,25 +425,29 @@ class Registry:
     def _locate(self, record: AnyRecord, path: KeyPath) -> Location | None:
         """The place of a field in its file: in the record, or in the release around it."""
         origin = self._index.origin(record)
-        if origin is None or self._root is None:
+        if origin is None or not self._layers:
             return None
-        from pathlib import Path
-
+        from llmreg.layers import open_text
         from llmreg.source import Location
-        from llmreg.toml.reader import MAX_BYTES, read_bytes
 
-        inside, around, file = origin.path + path, path, self._shown_root + origin.file
-        try:
-            with Path(self._root, origin.file).open("rb") as stream:
-                document, _ = read_bytes(stream.read(MAX_BYTES + 1), file)
-        except OSError:
-            document = None
-        if document is None:  # the file is gone or no longer what was loaded: the answer stands, without a line
+        written = origin.at(path)
+        layer = self._layers[written.layer]
+        inside, around, file = written.path, path, layer.shown_root + written.file
+        places = open_text(layer, written.file)
+        if places is None:  # the answer stands, without a line
             return Location(file=file, path=inside)
-        places = document.source_map
         found = next((each for each in (inside, around) if places.value(each)), None)
         where, span = (found, places.value(found)) if found else places.nearest(inside)
         return Location(file=file, path=where, span=span)
+
+    def layer_of(self, model_id: str) -> str:
+        """The name of the registry in which a model is written: of this one, or of one below that it extends.
+
+        Raises:
+            UnknownModelError: there is no such model.
+        """
+        origin = self._index.origin(self[model_id])
+        return self._layers[origin.layer].whole.settings.name if origin and self._layers else self.name
 
     def as_of(self, day: date) -> Registry:
         """The registry as it stood at the end of that day: models released by then, with the licences, names, prices and
@@ -455,7 +457,7 @@ class Registry:
         family or a parent shows that it is younger.
         """
         day = min(day, self._as_of) if self._as_of else day
-        return Registry(self._whole, root=self._root, as_of=day, shown_root=self._shown_root)
+        return Registry(self._whole, layers=self._layers, as_of=day)
 
 
 _DAYS_KEPT = 8

@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 
 import llmreg
-from llmreg import loading
+from llmreg import loading, reading
 from llmreg.compiled import read_compiled, write_compiled
 from llmreg.reading import read_registry
 from llmreg.rules.rule import EXAMPLE_REGISTRY, Link
@@ -33,9 +33,12 @@ def compiled_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
     root = Path(loading.builtin_root())
     write_compiled(read_registry(root).index, folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            loading, "read_compiled", lambda where: read_compiled(folder / "registry" if Path(where) == root else where)
-        )
+        for module in (loading, reading):
+            patch.setattr(
+                module,
+                "read_compiled",
+                lambda where: read_compiled(folder / "registry" if Path(where) == root else where),
+            )
         yield folder
 
 

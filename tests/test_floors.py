@@ -31,7 +31,7 @@ FLOORS: list[set[str]] = [
     {"diagnostics", "schema"},
     {"index"},
     {"conversion", "explanation", "lineage", "past", "querying", "resolution", "rules", "toml"},
-    {"wording"},
+    {"bases", "layers", "stacking", "wording"},
     {"charts", "comparison", "completeness", "coverage", "tables"},
     {"compiled", "files", "registry"},
     {"opening", "rendering"},
@@ -49,6 +49,7 @@ WITHIN = {
     # Inside the lowest floor: plain helpers that others there may use.
     ("quantities", "errors"),
     ("diagnostics", "schema"),
+    ("bases", "layers"),
 }
 
 

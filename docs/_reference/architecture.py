@@ -21,7 +21,7 @@ _TITLES = {
     "schema": "classes",
     "index": "the index",
     "rules": "work on text and on records",
-    "wording": "words for values",
+    "wording": "layers, and words for values",
     "comparison": "views of several models",
     "registry": "files, and the face of a registry",
     "opening": "in and out",

@@ -54,11 +54,14 @@ def run_import(  # noqa: PLR0913
 
     Raises:
         InvalidRegistryError: the registry has errors as it is.
-        ImportSourceError: what the rules find cannot be traced to a row, or the registry cannot be written.
+        ImportSourceError: the registry extends another one, what the rules find cannot be traced to a row, or the registry
+            cannot be written.
     """
     say = progress or (lambda _: None)
     say("reading the registry")
     reading = read_registry(into)
+    if reading.settings.extends is not None:
+        raise ImportSourceError("the registry extends another one; import into one that stands by itself")
     before = _judged(reading, checked)
     if any(each.code != _EMPTY for each in before.errors) or FileKind.SETTINGS not in map(file_kind, reading.texts):
         raise InvalidRegistryError(before)

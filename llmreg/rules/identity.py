@@ -94,7 +94,7 @@ class DuplicateId(Rule):
     @staticmethod
     def _edges_at_both_ends(facts: Facts) -> Iterator[Finding]:
         seen: dict[tuple[str, str, str], list[Edge]] = {}
-        for edge in facts.index.edges:
+        for edge in facts.edges:
             end = edge.model or edge.family
             if end is None:
                 continue
@@ -135,9 +135,10 @@ class DuplicateAlias(Rule):
                 claim = _Claim(record, model.id, ("aliases", number), alias)
                 if claim.first < claim.end:
                     aliases.setdefault(alias.name.lower(), []).append(claim)
+        _add_claims_below(facts, owners, aliases)
         for name, claims in aliases.items():
             if clash := _clash_with_id(claims, owners.get(name, {})) or _clash(claims):
-                at, against = clash
+                at, against = clash if facts.is_own(clash[0].record.value) else reversed(clash)
                 yield Finding(
                     record=at.record,
                     path=at.path,
@@ -145,6 +146,21 @@ class DuplicateAlias(Rule):
                     hint="give the alias a platform or the days on which it held, or drop it",
                     related=((against.record, against.path, "the other one"),),
                 )
+
+
+def _add_claims_below(facts: Facts, owners: dict[str, dict[str, _Claim]], aliases: dict[str, list[_Claim]]) -> None:
+    """What the models of the registries below claim of the same names; those that only they claim are left to them."""
+    if facts.below is None:
+        return
+    for name in {*owners, *aliases}:
+        for model in facts.other(facts.below.by_bare_id.get(name, ())):
+            claim = _Claim(facts.record(model), model.id, ("id",), Alias(name=name))
+            owners.setdefault(name, {}).setdefault(model.id, claim)
+        for model in facts.other(dict.fromkeys(model for model, _ in facts.below.aliases.get(name, ()))):
+            for number, alias in enumerate(model.aliases):
+                claim = _Claim(facts.record(model), model.id, ("aliases", number), alias)
+                if alias.name.lower() == name and claim.first < claim.end:
+                    aliases.setdefault(name, []).append(claim)
 
 
 @attrs.frozen
@@ -285,7 +301,7 @@ class NearDuplicate(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         groups: dict[tuple[str, ...], list[tuple[Record, Model, list[str]]]] = {}
-        for record, model in facts.each(Model):
+        for record, model in (*facts.each(Model), *_beside(facts)):
             tokens = _WORDS.split(bare_id(model).lower())
             # Tokens with a digit must be the same, or two sizes would look alike; so only these are compared.
             numbers = sorted(token for token in tokens if not token.isalpha())
@@ -299,6 +315,10 @@ class NearDuplicate(Rule):
                 ids = (one[1].id, other[1].id)
                 if ids in told or ids[0].lower() == ids[1].lower() or not _look_alike(one[2], other[2]):
                     continue
+                if not facts.is_own(one[1]) and not facts.is_own(other[1]):
+                    continue
+                if not facts.is_own(other[1]):
+                    one, other = other, one  # noqa: PLW2901  (the finding is about what is written here)
                 told.add(ids)
                 if not _are_told_apart(facts, one[1], other[1]):
                     yield Finding(
@@ -308,6 +328,14 @@ class NearDuplicate(Rule):
                         hint="put them together, with the other spelling as an alias",
                         related=((one[0], ("id",), "the first one"),),
                     )
+
+
+def _beside(facts: Facts) -> Iterator[tuple[Record, Model]]:
+    """The models below of those vendors that the registry itself has models of."""
+    vendors = {model.vendor for _, model in facts.each(Model)} if facts.below else ()
+    for model_id in facts.index.models if vendors else ():
+        if model_id.partition("/")[0] in vendors and not facts.is_own(model := facts.index.models[model_id]):
+            yield facts.record(model), model
 
 
 _TYPO_LENGTH = 4

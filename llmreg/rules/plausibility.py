@@ -193,7 +193,7 @@ def _limits(facts: Facts) -> Iterator[tuple[Any, KeyPath, Any, Model | None]]:
     """Every group of limits: of models, and of their integrations."""
     for record, model in facts.each(Model):
         yield record, ("context",), model.context, model
-    for edge in facts.index.edges:
+    for edge in facts.edges:
         yield facts.record(edge.owner), (*edge.path, "limits"), edge.integration.limits, edge.model
 
 
@@ -235,7 +235,7 @@ class LifecycleOrder(Rule):
             for record, value in facts.each(kind):
                 first = "since" if kind is Platform else "founded"
                 yield from _in_order(record, _dates(value, (), first, "until" if kind is Platform else "owned_since"))
-        for edge in facts.index.edges:
+        for edge in facts.edges:
             record = facts.record(edge.owner)
             stages = _dates(edge.integration, edge.path, "since", "deprecation_announced", "retired")
             yield from _in_order(record, stages)
@@ -272,7 +272,7 @@ class StatusDateConflict(Rule):
     good = _hosted(edge='ids = ["acme"]\nstage = "preview"\nsince = 2024-05-31')
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for edge in facts.index.edges:
+        for edge in facts.edges:
             given, record = edge.integration, facts.record(edge.owner)
             for name in ("since", "retired"):
                 begun = getattr(given, name)

@@ -87,7 +87,7 @@ class CheckInFuture(Rule):
                         path=("sources", key, "checked"),
                         message=f"checked on {source.checked}, which is in the future",
                     )
-        for edge in facts.index.edges:
+        for edge in facts.edges:
             for key, source in edge.integration.sources.items():
                 if source.checked > facts.as_of:
                     path = (*edge.path, "sources", key, "checked")

@@ -1,4 +1,4 @@
-"""LR0xx: files that cannot be read. Found by `llmreg.reading` and `llmreg.toml`; they cannot be ignored."""
+"""LR0xx: files that cannot be read. Found by `llmreg.reading`, `llmreg.bases` and `llmreg.toml`; they cannot be ignored."""
 
 from __future__ import annotations
 
@@ -96,6 +96,15 @@ class NoInputs(Rule):
     good = _GOOD
 
 
+class UnusableBase(Rule):
+    code = "LR010"
+    name = "unusable-base"
+    severity = Severity.ERROR
+    why = "A registry that stands on another one holds all of it. Where that one has errors of its own, leads back here or stands on too many others, nobody can say what this one holds."
+    bad = {"registry.toml": 'name = "example"\nschema = 1\nextends = "."\n', "models/acme/acme.toml": _GOOD}
+    good = {"registry.toml": 'name = "example"\nschema = 1\nextends = "builtin"\n', "models/acme/acme.toml": _GOOD}
+
+
 RULES: tuple[type[Rule], ...] = (
     Unreadable,
     TomlSyntax,
@@ -106,4 +115,5 @@ RULES: tuple[type[Rule], ...] = (
     TooLarge,
     NewerSchema,
     NoInputs,
+    UnusableBase,
 )

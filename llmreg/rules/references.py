@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from llmreg.identifiers import ModelId, VendorId, suggest
-from llmreg.index import Edge, Record
+from llmreg.index import Edge, Index, Record
 from llmreg.quantities import PartialDate, StatedCount
 from llmreg.rules.licenses import license_ids, licenses_of
 from llmreg.rules.plausibility import SizeNameMismatch
@@ -92,7 +92,7 @@ class UnknownFamily(Rule):
                 yield _unknown(
                     record, ("family",), "family", model.family, known, f"add [families.{model.family}] to the vendor"
                 )
-        for edge in facts.index.edges:
+        for edge in facts.edges:
             family = edge.integration.family
             if family and family not in known:
                 yield _unknown(
@@ -118,7 +118,7 @@ class UnknownPlatform(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         known = facts.index.platforms
-        for edge in facts.index.edges:
+        for edge in facts.edges:
             if edge.integration.platform not in known and not facts.may_define("platforms", edge.integration.platform):
                 name = edge.integration.platform
                 yield _unknown(
@@ -153,20 +153,27 @@ class UnknownModel(Rule):
             for number, parent in enumerate(model.derived_from):
                 if parent.model and parent.model not in known and not facts.may_define("models", parent.model):
                     path: KeyPath = ("derived_from", number, "model")
-                    yield _unknown(
-                        record, path, "model", parent.model, known, "name a model outside this registry as `external`"
-                    )
-        for edge in facts.index.edges:
+                    remedy = "name a model outside this registry as `external`"
+                    yield _unknown_model(facts, record, path, parent.model, remedy)
+        for edge in facts.edges:
             if edge.integration.model and edge.model is None and not facts.may_define("models", edge.integration.model):
                 path = (*edge.path, "model")
-                yield _unknown(
-                    facts.record(edge.owner),
-                    path,
-                    "model",
-                    edge.integration.model,
-                    known,
-                    "write the full id, vendor/name",
-                )
+                record = facts.record(edge.owner)
+                yield _unknown_model(facts, record, path, edge.integration.model, "write the full id, vendor/name")
+
+
+def _unknown_model(facts: Facts, record: Record, path: KeyPath, model_id: str, remedy: str) -> Finding:
+    """An unknown model; of one that was removed, when and why, which is more than what is spelt like it."""
+    if stone := facts.index.tombstones.get(model_id):
+        stand_in = f"name `{stone.replacement}`, which replaces it" if stone.replacement else remedy
+        return Finding(
+            record=record,
+            path=path,
+            message=f"model `{model_id}` was removed on {stone.removed}: {stone.reason}",
+            hint=stand_in,
+            related=((facts.record(stone), (), "its tombstone"),),
+        )
+    return _unknown(record, path, "model", model_id, facts.index.models, remedy)
 
 
 class LineageCycle(Rule):
@@ -182,26 +189,46 @@ class LineageCycle(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         models, vendors = facts.index.models, facts.index.vendors
-        parents = {
-            str(name): [up.model for up in model.derived_from if up.model and up.model in models]
-            for name, model in models.items()
-        }
-        for cycle in _cycles(parents):
+
+        def parents(name: str) -> list[str]:
+            return [up.model for up in models[ModelId(name)].derived_from if up.model and up.model in models]
+
+        def owner(name: str) -> list[str]:
+            parent = vendors[VendorId(name)].parent
+            return [parent] if parent and parent in vendors else []
+
+        for cycle in _cycles(_upwards((model.id for _, model in facts.each(Model)), parents)):
+            way = _from_own(cycle, lambda name: facts.is_own(models[ModelId(name)]))
             yield Finding(
-                record=facts.record(models[ModelId(cycle[0])]),
+                record=facts.record(models[ModelId(way[0])]),
                 path=("derived_from",),
-                message=f"`{cycle[0]}` derives from itself: {_chain(cycle)}",
+                message=f"`{way[0]}` derives from itself: {_chain(way)}",
             )
-        owners = {
-            str(name): [vendor.parent] if vendor.parent and vendor.parent in vendors else []
-            for name, vendor in vendors.items()
-        }
-        for cycle in _cycles(owners):
+        for cycle in _cycles(_upwards((vendor.id for _, vendor in facts.each(Vendor)), owner)):
+            way = _from_own(cycle, lambda name: facts.is_own(vendors[VendorId(name)]))
             yield Finding(
-                record=facts.record(vendors[VendorId(cycle[0])]),
+                record=facts.record(vendors[VendorId(way[0])]),
                 path=("parent",),
-                message=f"`{cycle[0]}` owns itself: {_chain(cycle)}",
+                message=f"`{way[0]}` owns itself: {_chain(way)}",
             )
+
+
+def _upwards(names: Iterable[str], step: Callable[[str], list[str]]) -> dict[str, list[str]]:
+    """The steps from these names, and from all that they lead to."""
+    steps: dict[str, list[str]] = {}
+    todo = list(dict.fromkeys(names))[::-1]
+    while todo:
+        name = todo.pop()
+        if name not in steps:
+            steps[name] = step(name)
+            todo += steps[name]
+    return steps
+
+
+def _from_own(circle: list[str], is_own: Callable[[str], bool]) -> list[str]:
+    """The same circle from the first that is written in the registry itself: there it can be broken."""
+    at = next((number for number, name in enumerate(circle) if is_own(name)), 0)
+    return circle[at:] + circle[:at]
 
 
 def _cycles(parents: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
@@ -266,17 +293,34 @@ class ParentNewer(Rule):
 
 
 def _families(facts: Facts) -> Iterator[tuple[Model, list[Model]]]:
-    """Every model that is a parent, with the models that name it."""
-    for parent_id, children in facts.index.children.items():
+    """Every model that is a parent, with the models that name it; of pairs only those with an own model."""
+    children = facts.index.children if facts.below is None else _own_pairs(facts, facts.below)
+    for parent_id, named in children.items():
         if parent := facts.index.models.get(parent_id):
-            yield parent, list(children)
+            yield parent, list(named)
+
+
+def _own_pairs(facts: Facts, below: Index) -> dict[str, list[Model]]:
+    """Children by their parents, where one of the two is written in the registry itself."""
+    pairs: dict[str, list[Model]] = {}
+    for _, model in facts.each(Model):
+        pairs.setdefault(model.id, []).extend(facts.other(below.children.get(model.id, ())))
+        for parent in model.derived_from:
+            if parent.model:
+                pairs.setdefault(parent.model, []).append(model)
+    return pairs
 
 
 def _disagreement(  # noqa: PLR0913
     facts: Facts, parent: Model, children: list[Model], path: KeyPath, *, to_child: str, to_parent: str
 ) -> Iterator[Finding]:
-    """One finding: at the child where one disagrees with its parent, at the parent where several do."""
-    if len(children) == 1:
+    """One finding: at the child where one disagrees with its parent, at the parent where several do.
+
+    At the own one where the other is written in a registry below; of several children of a parent below at the first.
+    """
+    if children and not facts.is_own(parent):
+        children = children[:1]
+    if len(children) == 1 and facts.is_own(children[0]):
         related = ((facts.record(parent), path, "the parent's"),)
         yield Finding(record=facts.record(children[0]), path=path, message=to_child, related=related)
     elif children:
@@ -380,7 +424,7 @@ class ReplacementInvalid(Rule):
                 yield _unknown(
                     record, ("replacement",), "replacement", stone.replacement, models, "name a model of this registry"
                 )
-        for edge in facts.index.edges:
+        for edge in facts.edges:
             for number, successor in enumerate(edge.integration.replacement):
                 path = (*edge.path, "replacement", number, "model")
                 if successor.model and facts.may_define("models", successor.model):
@@ -426,23 +470,60 @@ class Orphan(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         if facts.unread:  # whatever could not be read may use anything
             return
-        index = facts.index
-        models = index.models.values()
+        models = [model for _, model in facts.each(Model)]
+        edges = [edge.integration for edge in facts.edges]
         used: dict[str, set[str]] = {
             "Vendor": {model.vendor for model in models}
-            | {each.vendor for each in index.platforms.values() if each.vendor}
-            | {each.parent for each in index.vendors.values() if each.parent},
-            "Family": {model.family for model in models} | set(index.edges_by_family),
-            "Platform": set(index.edges_by_platform),
+            | {each.vendor for _, each in facts.each(Platform) if each.vendor}
+            | {each.parent for _, each in facts.each(Vendor) if each.parent},
+            "Family": {model.family for model in models} | {edge.family for edge in edges if edge.family},
+            "Platform": {edge.platform for edge in edges},
             "License": {
                 word for model in models for expression in licenses_of(model) for word in license_ids(expression)
             },
         }
         for record in facts.records:
             kind = type(record.value).__name__
-            if kind in used and record.value.id not in used[kind]:
+            if kind in used and record.value.id not in used[kind] and not _replaces(facts, record):
                 noun = "licence" if kind == "License" else kind.lower()
                 yield Finding(record=record, message=f"nothing uses {noun} `{record.value.id}`")
+
+
+def _replaces(facts: Facts, record: Record) -> bool:
+    """Whether a record takes the place of one in a registry below."""
+    return facts.below is not None and (type(record.value).__name__, record.value.id) in facts.below.origins
+
+
+class HiddenParent(Rule):
+    code = "LR311"
+    name = "hidden-parent"
+    severity = Severity.INFO
+    why = "A tombstone for a model of a registry below hides that model alone. What was made from it stays, and names a parent that nobody can look up here."
+    bad = {
+        "registry.toml": 'name = "example"\nschema = 1\nextends = "builtin"\n',
+        "models/acme/acme.toml": _GOOD,
+        "tombstones.toml": '[[tombstones]]\nid = "alibaba/qwen-72b"\nremoved = 2024-06-01\nreason = "we do not use it"\n',
+    }
+    good = {
+        "registry.toml": 'name = "example"\nschema = 1\nextends = "builtin"\n',
+        "models/acme/acme.toml": _GOOD,
+        "tombstones.toml": '[[tombstones]]\nid = "alibaba/qwen-72b-chat-int4"\nremoved = 2024-06-01\nreason = "we do not use it"\n',
+    }
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        for record, stone in facts.each(Tombstone):
+            named = facts.below.children.get(stone.id, ()) if facts.below else ()
+            children = [child.id for child in facts.other(named)]
+            if children:
+                more = f" and {len(children) - 1} more" if len(children) > 1 else ""
+                yield Finding(
+                    record=record,
+                    path=("id",),
+                    message=f"`{children[0]}`{more} in the registry below derive from it"
+                    if more
+                    else f"`{children[0]}` in the registry below derives from it",
+                    hint="hide these too, or leave them with the name of their parent",
+                )
 
 
 RULES: tuple[type[Rule], ...] = (
@@ -456,4 +537,5 @@ RULES: tuple[type[Rule], ...] = (
     MergeNeedsTwo,
     ReplacementInvalid,
     Orphan,
+    HiddenParent,
 )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import ClassVar, TypeAlias, TypeVar, cast
 
 import attrs
 
-from llmreg.index import AnyRecord, Index, Record
+from llmreg.index import AnyRecord, Edge, Index, Record
+from llmreg.schema.model import Model
+from llmreg.schema.platform import Platform
+from llmreg.schema.vendor import Family
 from llmreg.source import KeyPath
 from llmreg.vocabulary import Severity
 
@@ -46,9 +49,9 @@ class Facts:
     """What a rule sees: records, never files."""
 
     index: Index
-    """Every record by id; of two with the same id the first."""
+    """Every record by id, those of the registries below too; of two with the same id the first."""
     records: tuple[Record, ...]
-    """Every record that could be read, in a stated order."""
+    """Every record of the registry itself that could be read, in a stated order. Rules speak of these alone."""
     as_of: date
     """The day of the check."""
     before: frozenset[str] | None = None
@@ -56,6 +59,9 @@ class Facts:
     unread: frozenset[str] = frozenset()
     """Files that could not be read or converted whole. What they define is not known, so it is not missed either: one
     broken file is one finding, not one for everything that names its records."""
+
+    below: Index | None = None
+    """The registry below, where this one extends one."""
 
     def may_define(self, folder: str, record_id: str) -> bool:
         """Whether a file that could not be read may define this vendor, platform, licence or model."""
@@ -75,6 +81,34 @@ class Facts:
         for record in self.records:
             kinds.setdefault(type(record.value), []).append(record)
         return kinds
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """The integrations that are written in the registry itself."""
+        if self.below is None:
+            return self.index.edges
+        index = self.index
+        written = index.iter_edges(
+            [index.models[key] for key in dict.fromkeys(model.id for _, model in self.each(Model))],
+            [index.families[key] for key in dict.fromkeys(family.id for _, family in self.each(Family))],
+            [index.platforms[key] for key in dict.fromkeys(host.id for _, host in self.each(Platform))],
+        )
+        return tuple(edge for edge in written if self.is_own(edge.owner, edge.path))
+
+    def other(self, models: Iterable[Model]) -> Iterator[Model]:
+        """Of some models of the registry below those that are there still, as they are here."""
+        for model in models:
+            held = self.index.models.get(model.id)
+            if held is not None and not self.is_own(held):
+                yield held
+
+    def is_own(self, value: AnyRecord, path: KeyPath = ()) -> bool:
+        """Whether a value of the index, or a part of it, is written in the registry itself."""
+        return self.below is None or self.record(value).origin.at(path).layer == self._layer
+
+    @cached_property
+    def _layer(self) -> int:
+        return max((record.origin.layer for record in self.records), default=-1)
 
     def record(self, value: AnyRecord) -> Record:
         """The record of a value of the index."""

@@ -45,17 +45,21 @@ class UnknownKey(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         """Only what no file can tell by itself: whether a model has the integration that a path leads through."""
         for record, model in facts.each(Model):
-            platforms = {edge.integration.platform for edge in facts.index.edges_by_model.get(model.id, ())}
             for name in ("disputes", "history"):
                 for number, entry in enumerate(getattr(model, name)):
                     root, *rest = split_path(entry.field)
-                    if root == "integrations" and rest and rest[0] not in platforms:
+                    if root == "integrations" and rest and not self._has(facts, model, rest[0]):
                         yield Finding(
                             record=record,
                             path=(name, number, "field"),
                             message=f"`{entry.field}` leads nowhere",
                             hint=f"this model has no integration with `{rest[0]}`",
                         )
+
+    @staticmethod
+    def _has(facts: Facts, model: Model, platform: str) -> bool:
+        edges = facts.index.edges_by_model.get(model.id, ())
+        return any(edge.integration.platform == platform for edge in edges)
 
 
 class WrongType(Rule):

@@ -36,6 +36,9 @@ class RegistrySettings(Plain):
     """The state of the data, as a calendar version: `"2026.11.23"`."""
     requires_llmreg: str | None = attrs.field(default=None, metadata={"key": "requires-llmreg"})
     """Which versions of llmreg can read it, a PEP 440 specifier set: `">=0.1"`. Written `requires-llmreg`."""
+    extends: str | None = None
+    """The registry that this one stands on, and holds all of: `"builtin"` for the one that comes with llmreg, or a folder,
+    from this one: `"../shared"`."""
     check: CheckSettings = attrs.Factory(CheckSettings)
     """Settings of the validator."""
 

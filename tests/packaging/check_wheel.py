@@ -27,6 +27,10 @@ assert len(reg) >= 120, len(reg)
 assert reg["alibaba/qwen-72b"].parameters.total == 72_287_920_128
 why = reg.why("alibaba/qwen-72b", "parameters.total")
 assert why.location is not None and why.location.span is not None and why.sources
+import tempfile
+with tempfile.TemporaryDirectory() as own:
+    Path(own, "registry.toml").write_text('name = "own"\\nschema = 1\\nextends = "builtin"\\n')
+    assert list(llmreg.load(own)) == list(reg)
 report = llmreg.check()
 assert report.ok and not report.count(llmreg.Severity.WARNING), report.concise()
 for name in llmreg.__all__:
