@@ -20,7 +20,7 @@ version = release = llmreg.__version__
 language = "en"
 
 extensions = ["myst_parser"]
-exclude_patterns = ["_build", "reference/generated", "changes"]
+exclude_patterns = ["_build", "reference/generated", "catalogue/generated", "changes"]
 nitpicky = True
 smartquotes = False
 python_use_unqualified_type_names = True
@@ -59,7 +59,8 @@ html_show_sourcelink = False
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Write the generated pages before anything is read."""
-    from _generate import generate
+    from _generate import generate, generate_catalogue
 
     app.connect("builder-inited", lambda _: generate())
+    app.connect("builder-inited", lambda _: generate_catalogue())
     return {"parallel_read_safe": True}

@@ -12,7 +12,7 @@ from llmreg.index import Index
 from llmreg.languages import canonicalize_language_tag, covers, is_language_tag, language_name
 from llmreg.querying.groups import groups_of
 from llmreg.schema.model import Model
-from llmreg.vocabulary import Weights
+from llmreg.vocabulary import Modality, Weights
 
 __all__ = ["LanguageCoverage", "cover_languages"]
 
@@ -30,7 +30,7 @@ class LanguageCoverage:
     mentioned: tuple[Model, ...]
     """Models of which only training or evaluation is recorded, without a promise."""
     smallest: Model | None
-    """Of the declared models whose weights can be had and whose size is known the smallest one."""
+    """Of the declared models that read and write text, whose weights can be had and whose size is known, the smallest one."""
 
     @property
     def tag(self) -> str:
@@ -50,11 +50,12 @@ def cover_languages(index: Index, group: str | None) -> tuple[LanguageCoverage, 
         UnknownGroupError: it is neither.
     """
     models = tuple(index.models.values())
+    recorded = frozenset(tag for model in models for tag in model.languages.all)
     if group is None:
         tags = dict.fromkeys(tag for model in models for tag in model.languages.tags)
-        found = [_cover((tag,), models) for tag in tags]
+        found = [_cover((tag,), models, recorded) for tag in tags]
         return tuple(sorted(found, key=lambda each: (-len(each.declared), each.tag)))
-    return tuple(_cover(tags, models) for tags in _members(group))
+    return tuple(_cover(tags, models, recorded) for tags in _members(group))
 
 
 def _members(group: str) -> Iterable[tuple[str, ...]]:
@@ -67,14 +68,19 @@ def _members(group: str) -> Iterable[tuple[str, ...]]:
     return [(canonicalize_language_tag(group),)]
 
 
-def _cover(tags: tuple[str, ...], models: Iterable[Model]) -> LanguageCoverage:
+def _cover(tags: tuple[str, ...], models: Iterable[Model], recorded: Iterable[str]) -> LanguageCoverage:
+    covered = frozenset(each for each in recorded if any(covers(tag, each) for tag in tags))
     declared, mentioned = [], []
     for model in models:
-        if _has(model.languages.tags, tags):
+        if not covered.isdisjoint(model.languages.tags):
             declared.append(model)
-        elif _has(model.languages.all, tags):
+        elif not covered.isdisjoint(model.languages.all):
             mentioned.append(model)
-    sized = [model for model in declared if model.weights in (Weights.OPEN, Weights.GATED) and _size(model)]
+    sized = [
+        model
+        for model in declared
+        if model.weights in (Weights.OPEN, Weights.GATED) and _size(model) and _is_of_text(model)
+    ]
     return LanguageCoverage(
         tags=tags,
         name=language_name(tags[0]),
@@ -84,8 +90,9 @@ def _cover(tags: tuple[str, ...], models: Iterable[Model]) -> LanguageCoverage:
     )
 
 
-def _has(recorded: Iterable[str], wanted: Iterable[str]) -> bool:
-    return any(covers(tag, each) for each in recorded for tag in wanted)
+def _is_of_text(model: Model) -> bool:
+    """Whether it may be asked in writing and answers so: no recogniser of speech, no embedding."""
+    return all(not kinds or Modality.TEXT in kinds for kinds in (model.modalities.input, model.modalities.output))
 
 
 def _size(model: Model) -> int:
