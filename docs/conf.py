@@ -47,6 +47,7 @@ nitpick_ignore = {
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
+myst_ref_domains = ["std"]  # labels; to look among Python names too is slow for the many links of the catalogue
 
 html_theme = "furo"
 html_title = f"llmreg {version}"

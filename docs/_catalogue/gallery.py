@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import attrs
 
 import llmreg
-from _catalogue.markdown import raw_html
+from _catalogue.markdown import container, raw_html
 
 __all__ = ["COMPARED", "SAMPLES", "Sample", "comparison", "sample"]
 
@@ -109,13 +109,13 @@ def comparison(registry: llmreg.Registry) -> str:
     """The command and the comparison that it prints, as a table."""
     found = registry.compare(*COMPARED)
     command = ["compare", *COMPARED, "-o", "html"]
-    return f"{_shown(command)}\n\n{raw_html(llmreg.render(found, 'html', name='gallery-compare'))}\n"
+    return f"{_shown(command)}\n\n{raw_html(llmreg.render(found, 'html', name='gallery-compare'), 'llmreg')}\n"
 
 
 def _shown(command: list[str]) -> str:
     """A command as it is typed, each option on a line of its own."""
     words = ["$ llmreg", *(f"\\\n    {word}" if word.startswith("-") else shlex.quote(word) for word in command)]
-    return f"```console\n{' '.join(words)}\n```"
+    return container("gallery-command", f"```console\n{' '.join(words)}\n```")
 
 
 def _printed(text: str, form: str) -> str:

@@ -78,7 +78,7 @@ def group_matrix(gathered: Gathered, name: str) -> str:
         return "No model with open weights declares one of them.\n"
     made = gathered.registry.table(
         f"id:{','.join(ids)}",
-        columns=f"name:link=Model, size, released:month, languages(@{name})",
+        columns=f"name:link=Model, languages(@{name}), size, released:month",
         caption=f"{group.title}, declared by models with open weights",
     )
     grouped = _regrouped(made, {"Declaring most of them": most, "On the most platforms, of the others": spread})

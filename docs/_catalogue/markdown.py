@@ -10,7 +10,18 @@ from llmreg.languages import language_name
 from llmreg.rendering.escape import link_target, markdown_text
 from llmreg.schema.source import Source
 
-__all__ = ["field_list", "link", "native_names", "raw_html", "source_link", "table", "text", "to_family", "to_vendor"]
+__all__ = [
+    "container",
+    "field_list",
+    "link",
+    "native_names",
+    "raw_html",
+    "source_link",
+    "table",
+    "text",
+    "to_family",
+    "to_vendor",
+]
 
 _OPENS_LIST = re.compile(r"(\d*)(?=[-+.)](?: |$))")
 _SHOWN = 48
@@ -74,10 +85,15 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterab
     return "\n".join(f"| {' | '.join(line)} |" for line in (header, marks, *rows))
 
 
+def container(name: str, body: str) -> str:
+    """Markdown in an element with a class; no line of it may begin with three colons."""
+    return f":::{{container}} {name}\n{body}\n:::"
+
+
 def raw_html(fragment: str, *classes: str) -> str:
     """A fragment of HTML as it stands, in an element with these classes.
 
-    Tables of many models come as HTML: docutils takes thirty times as long to read the same table in Markdown.
+    Tables of many models come as HTML, which docutils passes on; it would read the same tables in Markdown cell by cell.
     """
     opened, closed = (f'<div class="{" ".join(classes)}">\n', "</div>\n") if classes else ("", "")
     return f"```{{raw}} html\n{opened}{fragment}{closed}```"

@@ -10,7 +10,7 @@ from _catalogue.languages import coverage_table, group_list, group_matrix, group
 from _catalogue.platforms import id_table, matrix, platform_list
 from _catalogue.vendors import vendor_list, vendor_page
 
-__all__ = ["GROUPS", "catalogue_files"]
+__all__ = ["GROUPS", "catalogue_files", "gallery_files"]
 
 GROUPS = ("sea", "africa", "indic", "eu")
 """Groups of languages with a page of their own."""
@@ -28,14 +28,18 @@ def catalogue_files(registry: llmreg.Registry) -> dict[str, str]:
         "generated/platform-matrix.md": matrix(gathered),
         "generated/platforms.md": platform_list(gathered),
         "generated/platform-ids.md": id_table(gathered),
-        "generated/gallery-comparison.md": comparison(registry),
     }
     for name in GROUPS:
         files[f"generated/rule-{name}.md"] = group_rule(name)
         files[f"generated/matrix-{name}.md"] = group_matrix(gathered, name)
         files[f"generated/coverage-{name}.md"] = coverage_table(gathered, name)
-    files |= {f"generated/gallery-{name}.md": sample(registry, name) for name in SAMPLES}
     return files | {f"vendors/{key}.md": vendor_page(gathered, facts) for key, facts in gathered.vendors.items()}
+
+
+def gallery_files(registry: llmreg.Registry) -> dict[str, str]:
+    """The same of the gallery, which asks for models by name."""
+    files = {f"generated/gallery-{name}.md": sample(registry, name) for name in SAMPLES}
+    return files | {"generated/gallery-comparison.md": comparison(registry)}
 
 
 def _counts(gathered: Gathered) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import llmreg
 from _catalogue.gathered import FamilyFacts, Gathered
-from _catalogue.markdown import link, table, text, to_family, to_vendor
+from _catalogue.markdown import container, link, table, text, to_family, to_vendor
 from llmreg.quantities import format_count
 from llmreg.schema.model import Model
 from llmreg.schema.platform import Platform
@@ -14,7 +14,8 @@ from llmreg.vocabulary import PlatformKind, Weights
 
 __all__ = ["id_table", "matrix", "platform_list"]
 
-_FAMILIES = 30
+_FAMILIES = {PlatformKind.API: 30}
+_FEWER_FAMILIES = 15
 _HOSTS = 14
 _MODELS = 15
 _ID_HOSTS = 7
@@ -34,14 +35,14 @@ def matrix(gathered: Gathered) -> str:
     parts = []
     for kind, title in _TITLES.items():
         hosts = _largest(gathered, kind)[:_HOSTS]
-        ids = [host.id for host in hosts]
-        shown = [facts for facts in _widespread(gathered, ids)[:_FAMILIES] if facts.platforms.keys() & set(ids)]
+        ids, number = [host.id for host in hosts], _FAMILIES.get(kind, _FEWER_FAMILIES)
+        shown = [facts for facts in _widespread(gathered, ids)[:number] if facts.platforms.keys() & set(ids)]
         if not shown:
             continue
         header = ("Family", "Platforms", *(text(host.name) for host in hosts))
         rows = ([_family(facts), str(_number(facts)), *(_count(facts, host) for host in ids)] for facts in shown)
         body = table(header, rows, right=range(1, len(header)))
-        parts.append(f"### {title}\n\n:::{{container}} catalogue-matrix\n{body}\n:::")
+        parts.append(f"### {title}\n\n{container('catalogue-matrix', body)}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -73,7 +74,8 @@ def id_table(gathered: Gathered) -> str:
     numbers = {host: sum(host in hosts_of[model.id] for model in chosen) for host in registry.platforms}
     hosts = sorted(numbers, key=lambda host: (-numbers[host], -len(gathered.integrations[host]), host))[:_ID_HOSTS]
     rows = ([_model(gathered, model), *(_ids(hosts_of[model.id].get(host, ())) for host in hosts)] for model in chosen)
-    return table(("Model", *(text(registry.platforms[host].name) for host in hosts)), rows) + "\n"
+    body = table(("Model", *(text(registry.platforms[host].name) for host in hosts)), rows)
+    return container("catalogue-ids", body) + "\n"
 
 
 def _one_of_each_family(models: Iterable[Model]) -> list[Model]:

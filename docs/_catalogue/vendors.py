@@ -71,7 +71,7 @@ def vendor_list(gathered: Gathered) -> str:
         rows = (_vendor_row(facts) for facts in countries[code])
         parts += [
             f"(country-{code.lower() or 'unknown'})=\n## {text(_country(code))}",
-            table(("Vendor", "City", "Families", "Models", "Newest release"), rows, right=(2, 3)),
+            table(("Vendor", "Families", "Models", "Newest release"), rows, right=(1, 2)),
         ]
     return "\n\n".join(parts) + "\n"
 
@@ -81,10 +81,9 @@ def _vendor_row(facts: VendorFacts) -> tuple[str, ...]:
     names = " ".join(dict.fromkeys(vendor.names.values()))
     return (
         to_vendor(vendor.id, vendor.name) + (f" {text(names)}" if names else ""),
-        text(vendor.city or ""),
         f"{len(facts.families)}",
         f"{len(facts.models):,}",
-        f"{newest(facts.models) or UNKNOWN}",
+        f"{newest(facts.models) or UNKNOWN}" if facts.models else "",
     )
 
 
@@ -117,6 +116,8 @@ def _about(gathered: Gathered, facts: VendorFacts) -> list[tuple[str, str]]:
 
 
 def _numbers(models: list[llmreg.Model], families: int) -> str:
+    if not families:
+        return "none recorded"
     noun = "family" if families == 1 else "families"
     return f"{len(models):,} in {families} {noun}{_span(models)}"
 
@@ -149,15 +150,18 @@ def _family(gathered: Gathered, facts: FamilyFacts) -> str:
     family = facts.family
     caption = f"Models of {family.name}"
     fragment = llmreg.render(gathered.part(facts.rows, caption), "html", name=_html_name(family.id))
-    lines = [
-        ("", _first_line(facts)),
+    number = len(facts.rows)
+    about = [
+        ("Also written", native_names(family.names.items())),
+        ("Announced", str(family.announced or "")),
+        ("Models", f"{number}{_span(facts.models)}"),
+        ("Links", _links(family.links.items())),
         ("Platforms", _platforms(gathered, facts)),
         ("Made from", _relatives(gathered, facts.made_from)),
         ("Made into", _relatives(gathered, facts.made_into)),
         ("Sources", _sources(facts)),
     ]
-    told = "\\\n".join(f"{name}: {value}" if name else value for name, value in lines if value)
-    return "\n\n".join([_heading(facts), told, raw_html(fragment, "catalogue-models")])
+    return "\n\n".join([_heading(facts), field_list(about), raw_html(fragment, "catalogue-models")])
 
 
 def _bare_family(facts: FamilyFacts) -> str:
@@ -173,13 +177,6 @@ def _platform_names(facts: FamilyFacts) -> str:
 
 def _heading(facts: FamilyFacts) -> str:
     return f"(family-{facts.family.id})=\n## {text(facts.family.name)}"
-
-
-def _first_line(facts: FamilyFacts) -> str:
-    family, number = facts.family, len(facts.rows)
-    parts = [native_names(family.names.items()), f"announced {family.announced}" if family.announced else ""]
-    parts += [f"{number} model{'s' * (number != 1)}{_span(facts.models)}", _links(family.links.items())]
-    return " · ".join(part for part in parts if part)
 
 
 def _platforms(gathered: Gathered, facts: FamilyFacts) -> str:
