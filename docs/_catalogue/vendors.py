@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import llmreg
 from _catalogue.gathered import FamilyFacts, Gathered, VendorFacts, newest, oldest
 from _catalogue.markdown import (
+    container,
     field_list,
     link,
     native_names,
@@ -48,7 +49,7 @@ def vendor_page(gathered: Gathered, facts: VendorFacts) -> str:
     parts += [_family(gathered, each) for each in shown]
     if bare:
         parts.append("## Families without models\n\nThe registry names them, and holds no model of them yet.")
-        parts += [_bare_family(each) for each in bare]
+        parts.append(container("catalogue-bare", "\n\n".join(_bare_family(each) for each in bare)))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -168,7 +169,7 @@ def _bare_family(facts: FamilyFacts) -> str:
     family = facts.family
     about = [native_names(family.names.items()), f"announced {family.announced}" if family.announced else ""]
     about += [_links(family.links.items()), _platform_names(facts), _sources(facts, most=1)]
-    return f"(family-{family.id})=\n**{text(family.name)}**" + "".join(f" · {each}" for each in about if each)
+    return f"(family-{family.id})=\n{text(family.name)}" + "".join(f" · {each}" for each in about if each)
 
 
 def _platform_names(facts: FamilyFacts) -> str:
