@@ -20,7 +20,7 @@ version = release = llmreg.__version__
 language = "en"
 
 extensions = ["myst_parser", "llmreg.sphinx"]
-exclude_patterns = ["_build", "reference/generated", "changes"]
+exclude_patterns = ["_build", "reference/generated", "catalogue/generated", "changes"]
 nitpicky = True
 smartquotes = False
 python_use_unqualified_type_names = True
@@ -48,6 +48,7 @@ nitpick_ignore = {
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
+myst_ref_domains = ["std"]  # labels; to look among Python names too is slow for the many links of the catalogue
 
 html_theme = "furo"
 html_title = f"llmreg {version}"
@@ -60,7 +61,8 @@ html_show_sourcelink = False
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Write the generated pages before anything is read."""
-    from _generate import generate
+    from _generate import generate, generate_catalogue
 
     app.connect("builder-inited", lambda _: generate())
+    app.connect("builder-inited", lambda _: generate_catalogue())
     return {"parallel_read_safe": True}

@@ -50,11 +50,12 @@ def cover_languages(index: Index, group: str | None) -> tuple[LanguageCoverage, 
         UnknownGroupError: it is neither.
     """
     models = tuple(index.models.values())
+    recorded = frozenset(tag for model in models for tag in model.languages.all)
     if group is None:
         tags = dict.fromkeys(tag for model in models for tag in model.languages.tags)
-        found = [_cover((tag,), models) for tag in tags]
+        found = [_cover((tag,), models, recorded) for tag in tags]
         return tuple(sorted(found, key=lambda each: (-len(each.declared), each.tag)))
-    return tuple(_cover(tags, models) for tags in _members(group))
+    return tuple(_cover(tags, models, recorded) for tags in _members(group))
 
 
 def _members(group: str) -> Iterable[tuple[str, ...]]:
@@ -67,12 +68,13 @@ def _members(group: str) -> Iterable[tuple[str, ...]]:
     return [(canonicalize_language_tag(group),)]
 
 
-def _cover(tags: tuple[str, ...], models: Iterable[Model]) -> LanguageCoverage:
+def _cover(tags: tuple[str, ...], models: Iterable[Model], recorded: Iterable[str]) -> LanguageCoverage:
+    covered = frozenset(each for each in recorded if any(covers(tag, each) for tag in tags))
     declared, mentioned = [], []
     for model in models:
-        if _has(model.languages.tags, tags):
+        if not covered.isdisjoint(model.languages.tags):
             declared.append(model)
-        elif _has(model.languages.all, tags):
+        elif not covered.isdisjoint(model.languages.all):
             mentioned.append(model)
     sized = [
         model
@@ -86,10 +88,6 @@ def _cover(tags: tuple[str, ...], models: Iterable[Model]) -> LanguageCoverage:
         mentioned=tuple(mentioned),
         smallest=min(sized, key=lambda model: (_size(model), model.id), default=None),
     )
-
-
-def _has(recorded: Iterable[str], wanted: Iterable[str]) -> bool:
-    return any(covers(tag, each) for each in recorded for tag in wanted)
 
 
 def _is_of_text(model: Model) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-import llmreg
+from _reference.builtin import builtin
 from llmreg.rendering.completeness import render_markdown
 
 __all__ = ["completeness_page"]
@@ -14,7 +14,7 @@ _VENDORS = 30
 
 def completeness_page() -> str:
     """Numbers of records, the table of fields, and the largest vendors."""
-    registry = llmreg.load()
+    registry = builtin()
     edges = [edge for platform in registry.platforms for edge in registry.used_on(platform)]
     countries = sum(vendor.country is not None for vendor in registry.vendors.values())
     ended = [edge for edge in edges if edge.retired is not None]

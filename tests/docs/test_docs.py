@@ -26,7 +26,7 @@ from llmreg.schema.settings import Tombstones
 from tests.docs.examples import ROOT, ExampleError, blocks_of, matches, run_page
 
 DOCS = ROOT / "docs"
-PAGES = sorted(path for path in DOCS.rglob("*.md") if not {"_build", "generated"} & set(path.parts))
+PAGES = sorted(path for path in DOCS.rglob("*.md") if not {"_build", "generated", "vendors"} & set(path.parts))
 READMES = [path for path in (ROOT / "README.md", ROOT / "llmreg" / "data" / "README.md") if path.is_file()]
 
 SCHEMA = [

@@ -67,7 +67,8 @@ def _right(cell: GridCell) -> str:
 
 
 def _value(cell: GridCell, name: str) -> str:
-    links = " ".join(f'<sup><a href="#{name}-{number}">{number}</a></sup>' for number in cell.numbers)
+    links = ", ".join(f'<a href="#{name}-{number}">{number}</a>' for number in cell.numbers)
+    links = f"<sup>{links}</sup>" if links else ""
     return (html_text(cell.text) if cell.cell is None else _fact(cell.text, cell.cell)) + links
 
 

@@ -1,0 +1,1 @@
+"""What the pages of the catalogue are made with; see `_generate.py`."""
