@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from llmreg.charts import Chart, ChartForm, Mark, Measure, Series
-from llmreg.quantities import format_count
 from llmreg.querying.fields import Kind
-from llmreg.wording import tokens_in_words
+from llmreg.wording import value_in_words
 
 __all__ = ["amount", "describe", "heading", "mark_words", "note_lines", "value_words"]
 
@@ -16,11 +15,7 @@ def value_words(measure: Measure, value: int | Decimal) -> str:
     """A value without its unit: `72.3B`, `128Ki`, `0.15`; a price of nothing is `free`."""
     if isinstance(value, Decimal):
         return amount(value) if value else "free"
-    if measure.kind is Kind.COUNT:
-        return format_count(value)
-    if measure.kind is Kind.TOKENS:
-        return tokens_in_words(value)
-    return f"{value:,}"
+    return value_in_words(measure.kind, value)
 
 
 def amount(value: Decimal) -> str:

@@ -84,8 +84,8 @@ def _cell(row: ComparisonRow, cell: ComparisonCell, notes: Footnotes, name: str)
     if cell.best:
         text = f"<strong>{text}</strong>"
     marks = [f'<abbr title="{_MEANINGS[mark]}">{html_text(mark)}</abbr>' for mark in marks_in(row, cell)]
-    links = [f'<sup><a href="#{name}-{number}">{number}</a></sup>' for number in notes.numbers(cell.sources[:SOURCES])]
-    return " ".join([text, *marks]) + "".join(links)
+    links = ", ".join(f'<a href="#{name}-{number}">{number}</a>' for number in notes.numbers(cell.sources[:SOURCES]))
+    return " ".join([text, *marks]) + (f"<sup>{links}</sup>" if links else "")
 
 
 def _value(row: ComparisonRow, cell: ComparisonCell) -> str:
