@@ -143,7 +143,7 @@ def test_registry_text_is_never_markup(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('query = "contxt>1k"', "index.md:8: unknown field `contxt`; did you mean `context`?"),
-        ('query = "family:acme"\ncolums = ["name"]', "index.md:10:10: unknown key `colums`"),
+        ('query = "family:acme"\ncolums = ["name"]', "index.md:10:1: unknown key `colums`"),
         ("query = ", "index.md:9:7: expected a value"),
         ("pear", "index.md:8: there is no [tables.pear] in the settings; did you mean `pair`?"),
         ('compare = ["acme-7b", "acme-7c"]', "index.md:8: unknown model `acme-7c`; did you mean `acme/acme-7b`"),
