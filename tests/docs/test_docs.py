@@ -109,6 +109,27 @@ def test_every_key_of_every_class_is_in_the_reference(cls: type, generated: Mapp
     assert ("`x-...`" in section) == any(key_of(field) == EXTENSIONS for field in attrs.fields(cls))
 
 
+@pytest.mark.parametrize("cls", [llmreg.Settings, llmreg.Block, llmreg.ChartFile], ids=name_of)
+def test_every_setting_is_in_the_reference(cls: type, generated: Mapping[str, str]) -> None:
+    section = (
+        generated["settings.md"].split(f"(format-{cls.__name__.lower()})=\n", maxsplit=1)[1].split("\n(format-")[0]
+    )
+    for key in known_keys(cls):
+        assert f"\n| `{key}`" in section, key
+
+
+def test_every_format_of_columns_and_every_form_is_in_the_reference(generated: Mapping[str, str]) -> None:
+    from llmreg.rendering.tables import FORMS
+    from llmreg.tables.formats import FORMATS
+
+    for name in FORMATS:
+        assert f"| `{name}`" in generated["column-formats.md"]
+    page = (DOCS / "reference" / "tables.md").read_text(encoding="utf-8")
+    for form in FORMS:
+        assert f"`{form}`" in page
+    assert set(vocabulary.Notes) <= set(re.findall(r"`([a-z]+)`", generated["words.md"]))
+
+
 def test_required_keys_are_marked(generated: Mapping[str, str]) -> None:
     """Those without which a record cannot be built, but for ids that the name of the file gives."""
     sections = dict(re.findall(r"\(format-(\w+)\)=\n(.*?)(?=\n\(format|\Z)", generated["format.md"], re.DOTALL))
