@@ -71,6 +71,7 @@ _FIELDS: tuple[tuple[str, str, Callable[[Index, Model], bool]], ...] = (
     ("parameters.active", "mixtures of experts", _mixture),
     ("architecture.num_hidden_layers", "open weights", _open),
     ("context.window", "text or vectors out", _textual),
+    ("context.window", "ever offered of these", lambda index, model: _offered(index, model) and _textual(index, model)),
     ("languages", "all", _any),
     ("modalities.input", "all", _any),
     ("capabilities.tool_calling", "all", _any),
