@@ -430,7 +430,7 @@ class Registry:
         from llmreg.layers import open_text
         from llmreg.source import Location
 
-        written = origin.at(path)
+        written = origin.at(self._as_written(record, path))
         layer = self._layers[written.layer]
         inside, around, file = written.path, path, layer.shown_root + written.file
         places = open_text(layer, written.file)
@@ -439,6 +439,21 @@ class Registry:
         found = next((each for each in (inside, around) if places.value(each)), None)
         where, span = (found, places.value(found)) if found else places.nearest(inside)
         return Location(file=file, path=where, span=span)
+
+    def _as_written(self, record: AnyRecord, path: KeyPath) -> KeyPath:
+        """A path in a record of an earlier day, where a platform has fewer integrations, as it is in the record of today."""
+        from llmreg.schema.platform import Platform
+
+        if self._as_of is None or not isinstance(record, Platform) or path[:1] != ("integrations",):
+            return path
+        past = record.integrations[int(path[1])]
+        ends = (past.model, past.family, past.ids)
+        numbers = (
+            number
+            for number, each in enumerate(self._whole.platforms[record.id].integrations)
+            if (each.model, each.family, each.ids) == ends
+        )
+        return ("integrations", next(numbers), *path[2:])
 
     def layer_of(self, model_id: str) -> str:
         """The name of the registry in which a model is written: of this one, or of one below that it extends.

@@ -443,3 +443,20 @@ def test_why_answers_without_a_line_where_the_file_is_gone_or_broken_by_now(
     assert found.location is not None
     assert found.location.span is None
     assert str(found.location).endswith("models/acme/acme.toml: models[0].name")
+
+
+def test_the_line_of_a_fact_is_the_same_on_an_earlier_day(write: WriteRegistry) -> None:
+    """A platform that had fewer integrations then still has them where they are written."""
+    platform = (
+        'name = "Api"\nkind = "api"\n[[integrations]]\nmodel = "acme/new"\nids = ["n"]\nsince = 2024-06-01\n'
+        '[[integrations]]\nmodel = "acme/old"\nids = ["o"]\nsince = 2023-01-01\n'
+    )
+    models = "".join(
+        f'[[models]]\nid = "{name}"\nname = "{name}"\nfamily = "acme"\nreleased = {day}\n'
+        for name, day in (("new", "2024-05-01"), ("old", "2022-05-01"))
+    )
+    registry = llmreg.load(write({"models/acme/acme.toml": models, "platforms/api.toml": platform}))
+    for then in (registry, registry.as_of(date(2023, 6, 1))):
+        location = then.why("acme/old", "integrations.api.ids").location
+        assert location is not None
+        assert (location.span and location.span.start.line) == 9
