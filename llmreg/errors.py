@@ -64,6 +64,11 @@ class LlmregError(Exception):
     """The root of all exceptions of this package."""
 
 
+def message_and_hint(error: LlmregError) -> tuple[str, str]:
+    """What is wrong and what to do, apart, for a report that names the place itself; the second may be empty."""
+    return getattr(error, "message", None) or str(error), getattr(error, "hint", None) or ""
+
+
 class InvalidRegistryError(LlmregError, ValueError):
     """A registry has errors, so there is no Registry to give.
 

@@ -8,7 +8,7 @@ from typing import cast
 import attrs
 
 from llmreg.documents.updating import DocumentState, UpdatedDocument, UpdatedRegion
-from llmreg.errors import InvalidSettingsError, LlmregError
+from llmreg.errors import InvalidSettingsError, LlmregError, message_and_hint
 from llmreg.paths import file_name, write_whole
 from llmreg.registry import Registry
 from llmreg.rendering.charts import render_svg
@@ -45,11 +45,8 @@ def update_chart(  # noqa: PLR0913  (two of them are wishes)
     try:
         after = _draw(chart, registry)
     except LlmregError as error:
-        return done(
-            DocumentState.BROKEN,
-            f"[charts.{name}]: {getattr(error, 'message', None) or error}",
-            getattr(error, "hint", None) or "",
-        )
+        message, hint = message_and_hint(error)
+        return done(DocumentState.BROKEN, f"[charts.{name}]: {message}", hint)
     try:
         before = file.read_bytes().decode("utf-8", errors="replace").replace("\r\n", "\n") if file.exists() else ""
     except OSError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from llmreg._version import __version__
 from llmreg.documents.blocks import page_of_block
-from llmreg.errors import LlmregError
+from llmreg.errors import LlmregError, message_and_hint
 from llmreg.files import find_files
 from llmreg.loading import builtin_root, load
 from llmreg.registry import Registry
@@ -102,5 +102,5 @@ def _trace(file: Path) -> str:
 
 def fault_in_words(error: LlmregError) -> str:
     """What is wrong and what to do, in one line, for a log that names the place itself."""
-    message, hint = getattr(error, "message", None) or str(error), getattr(error, "hint", None)
+    message, hint = message_and_hint(error)
     return printable(" ".join(f"{message}; {hint}".split() if hint else message.split()))

@@ -18,7 +18,7 @@ import attrs
 
 from llmreg.documents.blocks import form_for, named_block, render_block, with_options
 from llmreg.documents.markers import MarkerFault, Region, end_line, find_regions
-from llmreg.errors import LlmregError
+from llmreg.errors import LlmregError, message_and_hint
 from llmreg.paths import file_name, write_whole
 from llmreg.registry import Registry
 from llmreg.settings import Block
@@ -142,8 +142,7 @@ def _updated(
             form = form_for(file, block)
             body = _body(region, render_block(block, registry, form, region.name or f"llmreg-{number}"), form)
         except LlmregError as error:
-            hint = getattr(error, "hint", None) or ""
-            message = getattr(error, "message", None) or str(error)
+            message, hint = message_and_hint(error)
             done.append(_said(region, DocumentState.BROKEN, f"{region.label}: {message}", hint))
             continue
         state = _state(region, body)

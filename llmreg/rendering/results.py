@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from llmreg.querying.facts import State
 from llmreg.querying.result import Result, engine_of
 from llmreg.rendering.cells import plain_value
 from llmreg.rendering.data import render_json, to_json
-from llmreg.rendering.escape import csv_cell
 from llmreg.rendering.tables import render_table
 from llmreg.rendering.terminal import printable, table
 from llmreg.schema.model import Model
 from llmreg.tables.cells import fill
-from llmreg.tables.columns import USUAL_COLUMNS, TableColumn, read_column_list
+from llmreg.tables.columns import TableColumn, read_column_list
 from llmreg.tables.making import make_table
-from llmreg.wording import NOT_APPLICABLE, UNDISCLOSED, UNKNOWN
+from llmreg.wording import NOT_APPLICABLE, UNKNOWN
 
 __all__ = ["FORMS", "render_result", "render_summary", "render_undecided"]
 
@@ -55,26 +51,7 @@ def _markdown(result: Result) -> str:
 
 def _csv(result: Result) -> str:
     """Numbers as they are, lists with blanks between; empty is unknown."""
-    columns = result.query.columns or USUAL_COLUMNS
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for model in result:
-        writer.writerow([_csv_cell(result, model, field) for field in columns])
-    return out.getvalue()
-
-
-def _csv_cell(result: Result, model: Model, field: str) -> str:
-    fact = result.fact(model, field)
-    if fact.state is not State.RECORDED:
-        return {State.UNDISCLOSED: UNDISCLOSED, State.NOT_APPLICABLE: "n/a"}.get(fact.state, "")
-    value = plain_value(fact, field)
-    items = value if isinstance(value, list) else [value]
-    separator = "; " if any(" " in str(each) for each in items) else " "
-    text = separator.join(
-        f"{each['amount']} {each['currency']}" if isinstance(each, dict) else str(each) for each in items
-    )
-    return csv_cell(text)
+    return render_table(make_table(result), "csv")
 
 
 def _as_data(result: Result, model: Model) -> Any:

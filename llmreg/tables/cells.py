@@ -52,33 +52,26 @@ def _asked(column: TableColumn, model: Model, view: View) -> Fact:
     if field.kind is Kind.PROPERTY:
         return property_of(column.values[0])(model, view, None)
     if field.name == "languages":
-        return _language(column, model)
+        return _language(column, model, view)
     fact = field.read(model, view, column.platform)
     if fact.state is State.NOT_APPLICABLE:
         return fact
-    if any(value in column.values for value in map(_plain, fact.values)):
+    if any(value in column.values for value in map(str, fact.values)):
         return Fact((True,))
-    if fact.open or any(value in column.values for value in map(_plain, fact.maybe)):
+    if fact.open or any(value in column.values for value in map(str, fact.maybe)):
         return Fact((), State.UNDISCLOSED if fact.state is State.UNDISCLOSED else State.UNKNOWN, open=True)
     return Fact((False,))
 
 
-def _plain(value: Hashable) -> str:
-    return str(value)
-
-
-def _language(column: TableColumn, model: Model) -> Fact:
+def _language(column: TableColumn, model: Model, view: View) -> Fact:
     for level in ("tags", "trained", "evaluated"):
         if any(covers(tag, each) for each in getattr(model.languages, level) for tag in column.values):
             return Fact((True if level == "tags" else level,))
-    fact = FIELDS["languages"].read(model, _NO_VIEW, None)
+    fact = FIELDS["languages"].read(model, view, None)
     if fact.state is not State.RECORDED:
         return fact
     return Fact((), State.UNKNOWN, open=True) if fact.open else Fact((False,))
 
-
-_NO_VIEW: Any = None
-"""Languages are read from the record alone."""
 
 _YES_NO: dict[Hashable, str] = {True: "yes", False: "no"}
 
