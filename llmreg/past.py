@@ -11,12 +11,14 @@ import attrs
 from llmreg.frozenmap import FrozenMap
 from llmreg.index import Index
 from llmreg.quantities import PartialDate
-from llmreg.schema.fields import replace_field
+from llmreg.schema.fields import replace_field, split_path
 from llmreg.schema.integration import Integration
 from llmreg.schema.model import Alias, Model, Release
 from llmreg.schema.platform import Platform
 from llmreg.schema.price import Price
+from llmreg.schema.source import PastValue
 from llmreg.schema.vendor import Vendor
+from llmreg.source import format_key_path
 
 __all__ = ["index_as_of", "model_as_of"]
 
@@ -54,17 +56,24 @@ def index_as_of(index: Index, day: date) -> Index:
 def model_as_of(model: Model, day: date, platforms: Container[str]) -> Model:
     """A model with its facts of that day: past values put back, later names, prices and endings taken away.
 
-    Of several past values the oldest that still held is taken. Integrations are those with the platforms given.
+    Integrations are those with the platforms given.
     """
-    for past in sorted(model.history, key=lambda each: each.until.sort_key, reverse=True):
-        if past.until.earliest > day:
-            model = replace_field(model, past.field, past.value)
+    then = model
+    for past in _past_values(model, day):
+        if not past.field.startswith("integrations"):
+            then = replace_field(then, past.field, past.value)
     return attrs.evolve(
-        model,
-        aliases=tuple(_open_end(alias, day) for alias in model.aliases if alias.holds(day)),
-        integrations=_integrations(model.integrations.items(), day, platforms),
-        withdrawn=_so_far(model.withdrawn, day),
+        then,
+        aliases=tuple(_open_end(alias, day) for alias in then.aliases if alias.holds(day)),
+        integrations=_integrations(model.integrations.items(), day, platforms, model),
+        withdrawn=_so_far(then.withdrawn, day),
     )
+
+
+def _past_values(model: Model, day: date) -> list[PastValue]:
+    """What held on that day and does no longer, the newest first: put back one after the other, the oldest stays."""
+    past = (each for each in model.history if each.until.earliest > day)
+    return sorted(past, key=lambda each: each.until.sort_key, reverse=True)
 
 
 def _earliest(index: Index, model: Model) -> date:
@@ -110,14 +119,12 @@ def _vendor(
 
 
 def _platform(platform: Platform, day: date, models: Container[str], families: Container[str]) -> Platform:
-    edges = tuple(
-        _integration(edge, day)
+    edges = (
+        _integration(edge, day, models[edge.model] if edge.model else None)
         for edge in platform.integrations
-        if _begun(edge.since or edge.announced, day)
-        and (edge.model is None or edge.model in models)
-        and (edge.family is None or edge.family in families)
+        if (edge.model is None or edge.model in models) and (edge.family is None or edge.family in families)
     )
-    return attrs.evolve(_open_end(platform, day), integrations=edges)
+    return attrs.evolve(_open_end(platform, day), integrations=tuple(edge for edge in edges if edge))
 
 
 def _release(release: Release, models: dict[K, Model]) -> Release:
@@ -125,28 +132,39 @@ def _release(release: Release, models: dict[K, Model]) -> Release:
 
 
 def _integrations(
-    edges: Iterable[tuple[str, Integration]], day: date, platforms: Container[str]
+    edges: Iterable[tuple[str, Integration]], day: date, platforms: Container[str], model: Model | None = None
 ) -> FrozenMap[str, Integration]:
-    return FrozenMap(
-        {
-            key: _integration(edge, day)
-            for key, edge in edges
-            if key in platforms and _begun(edge.since or edge.announced, day)
-        }
-    )
+    then = ((key, _integration(edge, day, model)) for key, edge in edges if key in platforms)
+    return FrozenMap({key: edge for key, edge in then if edge})
 
 
-def _integration(edge: Integration, day: date) -> Integration:
-    """An ending counts from the day on which it was announced, or from the day itself where that is not recorded."""
+def _integration(edge: Integration, day: date, model: Model | None) -> Integration | None:
+    """An integration with its facts of that day; `None` where it came later.
+
+    An end whose announcement has no date is kept: the lists of platforms seldom say since when they name a day.
+    """
+    for past in _past_values(model, day) if model else ():
+        if inner := _field_of(edge, past):
+            edge = replace_field(edge, inner, past.value)
+    if not _begun(edge.since or edge.announced, day):
+        return None
     prices = tuple(
         _open_end(price, day)
         for price in edge.prices
         if _begun(price.since, day) and not (price.until and price.until.latest <= day)
     )
     edge = attrs.evolve(_open_end(edge, day), prices=prices)
-    if _begun(edge.deprecation_announced or edge.deprecated or edge.retired, day):
+    if _begun(edge.deprecation_announced, day):
         return edge
     return attrs.evolve(edge, deprecation_announced=None, deprecated=None, retired=None, replacement=())
+
+
+def _field_of(edge: Integration, past: PastValue) -> str | None:
+    """The field of an integration that a past value of its model is about: `retired`; `None` where it is another's."""
+    root, platform, *inner = (*split_path(past.field), "")
+    if (root, platform) != ("integrations", edge.platform) or (past.id and past.id not in edge.ids):
+        return None
+    return format_key_path(tuple(inner[:-1]))
 
 
 def _open_end(record: E, day: date) -> E:

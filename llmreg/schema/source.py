@@ -40,6 +40,8 @@ class Dispute(Plain):
 
     field: FieldPath
     """Path of the field: `parameters.total`."""
+    id: str | None = None
+    """Of several integrations with one platform, an id that the one meant has there."""
     value: Any
     """The other value, of the type of that field."""
     source: str
@@ -54,6 +56,8 @@ class PastValue(Plain):
 
     field: FieldPath
     """Path of the field: `license`."""
+    id: str | None = None
+    """Of several integrations with one platform, an id that the one meant has there."""
     value: Any
     """The value that held until then, of the type of that field."""
     until: PartialDate
