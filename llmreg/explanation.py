@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -12,12 +12,13 @@ from llmreg.errors import UnknownFieldError
 from llmreg.identifiers import ModelId, suggest
 from llmreg.index import AnyRecord, Edge, Index
 from llmreg.schema.fields import field_type, get_field, is_recorded, iter_field_paths, overlap, split_path
+from llmreg.schema.integration import Integration
 from llmreg.schema.model import Model
 from llmreg.schema.platform import Platform
 from llmreg.schema.source import Dispute, PastValue, Source
 from llmreg.source import KeyPath, Location, format_key_path
 
-__all__ = ["Explanation", "Fact", "explain_fact", "find_fact"]
+__all__ = ["Explanation", "Fact", "edge_sources", "explain_fact", "find_fact"]
 
 
 @attrs.frozen(kw_only=True)
@@ -39,7 +40,9 @@ class Explanation:
     history: tuple[PastValue, ...]
     """How it used to read, newest first."""
     all_sources: Mapping[str, Source]
-    """Every source of the record, by key: disputes and past values name theirs."""
+    """Every source of the model, by key: disputes and past values name theirs."""
+    one_of: tuple[Integration, ...] = ()
+    """Where the field is one of an integration and the model has several with that platform: all, the one answered for first."""
     location: Location | None = None
     """Where it is written; without a line where the file is gone by now, `None` where it is not recorded."""
 
@@ -54,14 +57,16 @@ class Fact:
     """Where in that record."""
     value: Any
     """Its value; `None` where it is not recorded."""
-    sources: Mapping[str, Source]
-    """Every source that stands there."""
     supporting: Mapping[str, Source]
-    """Those that support it."""
+    """The sources that support it."""
+    edges: tuple[Edge, ...] = ()
+    """The integrations that its path may lead through; it was followed through the first."""
 
 
-def find_fact(index: Index, model: Model, field: str) -> Fact:
+def find_fact(index: Index, model: Model, field: str, used_as: str | None = None) -> Fact:
     """A field of a model; integrations are looked for at all their ends.
+
+    Of several integrations with one platform the one is taken that has the id `used_as` there, or the first.
 
     Raises:
         UnknownFieldError: models have no such field.
@@ -69,28 +74,29 @@ def find_fact(index: Index, model: Model, field: str) -> Fact:
     if field_type(Model, field) is None:
         raise UnknownFieldError(field, suggest(field, iter_field_paths(Model), count=3))
     parts = split_path(field)
-    edge = _edge(index, model, parts)
-    if edge is None:
-        return Fact(model, parts, get_field(model, field), model.sources, _supporting(model.sources, field))
-    inner = format_key_path(parts[2:])
+    edges = sorted(_edges(index, model, parts), key=lambda edge: used_as not in edge.names)
+    if not edges:
+        return Fact(model, parts, get_field(model, field), _supporting(model.sources, field))
+    edge, inner = edges[0], format_key_path(parts[2:])
     value = get_field(edge.integration, inner) if inner else edge.integration
+    return Fact(edge.owner, edge.path + parts[2:], value, edge_sources(edge, parts[2:]), tuple(edges))
+
+
+def _edges(index: Index, model: Model, parts: tuple[str, ...]) -> Iterator[Edge]:
+    """The integrations that a path such as `integrations.openai.retired` may lead through, at whichever end they are written."""
+    if len(parts) > 1 and parts[0] == "integrations":
+        yield from (edge for edge in index.edges_of(model) if edge.integration.platform == parts[1])
+
+
+def edge_sources(edge: Edge, path: KeyPath = ()) -> dict[str, Source]:
+    """The sources that support an integration, or a part of it, by key."""
     around: Mapping[str, Source] = getattr(edge.owner, "sources", {})
     own = edge.integration.sources
+    supporting = _supporting(own, format_key_path(path)) if path else dict(own)
     # A platform file numbers its integrations, so its sources speak of all of them that have none of their own.
-    in_platform = isinstance(edge.owner, Platform)
-    supporting = _supporting(own, inner) if inner else dict(own)
-    if not (in_platform and supporting):
-        supporting = (
-            _supporting(around, "integrations" if in_platform else format_key_path(edge.path + parts[2:])) | supporting
-        )
-    return Fact(edge.owner, edge.path + parts[2:], value, {**around, **own}, supporting)
-
-
-def _edge(index: Index, model: Model, parts: tuple[str, ...]) -> Edge | None:
-    """The integration that a path such as `integrations.openai.retired` leads through, at whichever end it is written."""
-    if len(parts) < 2 or parts[0] != "integrations":
-        return None
-    return next((edge for edge in index.edges_of(model) if edge.integration.platform == parts[1]), None)
+    if not isinstance(edge.owner, Platform):
+        return _supporting(around, format_key_path(edge.path + path)) | supporting
+    return supporting or _supporting(around, "integrations")
 
 
 def _supporting(sources: Mapping[str, Source], path: str) -> dict[str, Source]:
@@ -102,17 +108,24 @@ def _supporting(sources: Mapping[str, Source], path: str) -> dict[str, Source]:
 def explain_fact(model: Model, field: str, fact: Fact) -> Explanation:
     """What is known of a fact that was found; without its place in a file."""
     recorded = is_recorded(fact.value)
-    past = (each for each in model.history if overlap(field, each.field))
+    names = fact.edges[0].names if fact.edges else ()
+    past = (each for each in model.history if _is_about(each, field, names))
     return Explanation(
         model=model.id,
         field=field,
         value=fact.value if recorded else None,
         undisclosed=any(_covers(listed, field) for listed in model.undisclosed),
         sources=MappingProxyType(dict(fact.supporting) if recorded else {}),
-        disputes=tuple(each for each in model.disputes if overlap(field, each.field)),
+        disputes=tuple(each for each in model.disputes if _is_about(each, field, names)),
         history=tuple(sorted(past, key=lambda each: each.until.sort_key, reverse=True)),
-        all_sources=MappingProxyType(dict(fact.sources)),
+        all_sources=model.sources,
+        one_of=tuple(edge.integration for edge in fact.edges) if len(fact.edges) > 1 else (),
     )
+
+
+def _is_about(entry: Dispute | PastValue, field: str, names: tuple[str, ...]) -> bool:
+    """Whether an entry is about a field; of an integration, the one with these names."""
+    return overlap(field, entry.field) and (entry.id is None or not names or entry.id in names)
 
 
 def _covers(claimed: str, field: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -36,7 +36,7 @@ def index_as_of(index: Index, day: date) -> Index:
 
     Everything that is kept names only what is kept, but for parents and replacements.
     """
-    models = {key: model for key, model in index.models.items() if _earliest(index, model) <= day}
+    models = {str(key): model for key, model in index.models.items() if _earliest(index, model) <= day}
     makers, lines = {model.vendor for model in models.values()}, {model.family for model in models.values()}
     hosts = {key for key, platform in index.platforms.items() if _begun(platform.since, day)}
     founded = {key for key, vendor in index.vendors.items() if key in makers or _begun(vendor.founded, day)}
@@ -118,7 +118,7 @@ def _vendor(
     )
 
 
-def _platform(platform: Platform, day: date, models: Container[str], families: Container[str]) -> Platform:
+def _platform(platform: Platform, day: date, models: Mapping[str, Model], families: Container[str]) -> Platform:
     edges = (
         _integration(edge, day, models[edge.model] if edge.model else None)
         for edge in platform.integrations

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from llmreg.schema.license import License
     from llmreg.schema.model import Model, Release
     from llmreg.schema.platform import Platform
+    from llmreg.schema.source import Source
     from llmreg.schema.vendor import Family, Vendor
     from llmreg.source import KeyPath, Location
     from llmreg.tables.table import Table
@@ -276,6 +277,13 @@ class Registry:
         """
         return tuple(edge.integration for edge in self._index.edges_of(self[model_id]))
 
+    def sources(self, integration: Integration) -> tuple[Source, ...]:
+        """The sources that support an integration of this registry, at whichever end it is written."""
+        from llmreg.explanation import edge_sources
+
+        edges = self._index.edges_by_platform.get(integration.platform, ())
+        return next((tuple(edge_sources(edge).values()) for edge in edges if edge.integration is integration), ())
+
     def used_on(self, platform_id: str) -> tuple[Integration, ...]:
         """Every integration of a platform, with a model or a family each.
 
@@ -404,12 +412,14 @@ class Registry:
 
         return measure(self._index)
 
-    def why(self, model_id: str, field: str) -> Explanation:
+    def why(self, model_id: str, field: str, *, used_as: str | None = None) -> Explanation:
         """What is known of a fact, and how: value, sources, disputes, history, and where it is written.
 
         Args:
             model_id: the exact id of a model.
             field: a path such as `parameters.total`, `license` or `integrations.dingtalk`.
+            used_as: of several integrations with one platform, an id that the one meant has there. Without it, or where
+                none has it, the first is meant; `one_of` of the answer has them all.
 
         Raises:
             UnknownModelError: there is no such model.
@@ -418,7 +428,7 @@ class Registry:
         from llmreg.explanation import explain_fact, find_fact
 
         model = self[model_id]
-        fact = find_fact(self._index, model, field)
+        fact = find_fact(self._index, model, field, used_as)
         found = explain_fact(model, field, fact)
         return found if found.value is None else attrs.evolve(found, location=self._locate(fact.owner, fact.path))
 
@@ -446,14 +456,13 @@ class Registry:
 
         if self._as_of is None or not isinstance(record, Platform) or path[:1] != ("integrations",):
             return path
-        past = record.integrations[int(path[1])]
-        ends = (past.model, past.family, past.ids)
-        numbers = (
-            number
-            for number, each in enumerate(self._whole.platforms[record.id].integrations)
-            if (each.model, each.family, each.ids) == ends
-        )
-        return ("integrations", next(numbers), *path[2:])
+        past, written = record.integrations[int(path[1])], self._whole.platforms[record.id].integrations
+        ends = (past.model, past.family)
+        numbers = [number for number, each in enumerate(written) if (each.model, each.family) == ends]
+        number = next(
+            (each for each in numbers if written[each].ids == past.ids), numbers[0]
+        )  # ids too may have changed
+        return ("integrations", number, *path[2:])
 
     def layer_of(self, model_id: str) -> str:
         """The name of the registry in which a model is written: of this one, or of one below that it extends.

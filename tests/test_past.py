@@ -127,6 +127,41 @@ def test_facts_inside_mappings_and_extensions_are_put_back(write: WriteRegistry)
     assert reg["acme/acme-7b"].names == {"zh": "丙"}
 
 
+HOSTED = (
+    API
+    + '[[integrations]]\nmodel = "acme/acme-7b"\nids = ["a", "b"]\nretired = 2025-03-01\n'
+    + '[[integrations]]\nmodel = "acme/acme-7b"\nids = ["c"]\nretired = 2025-06-01\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("which", "then"),
+    [
+        ("", ["2025-01-01", "2025-01-01"]),
+        ('id = "b", ', ["2025-01-01", "2025-06-01"]),
+        ('id = "c", ', ["2025-03-01", "2025-01-01"]),
+    ],
+)
+def test_history_is_of_integrations_in_platform_files_too(write: WriteRegistry, which: str, then: list[str]) -> None:
+    """Of all with that platform, or of the one that has the id."""
+    past = f'history = [{{ field = "integrations.api.retired", {which}value = 2025-01-01, until = 2024-09-02, source = "card" }}]\n'
+    reg = load(write, past, api=HOSTED)
+
+    def ends(on: str) -> list[str]:
+        return [str(edge.retired) for edge in reg.as_of(day(on)).integrations("acme/acme-7b")]
+
+    assert ends("2024-09-01") == then
+    assert ends("2024-09-02") == ["2025-03-01", "2025-06-01"]
+
+
+def test_a_start_that_used_to_be_another_day_counts(write: WriteRegistry) -> None:
+    past = 'history = [{ field = "integrations.api.since", value = 2024-02-01, until = 2024-04-01, source = "card" }]\n'
+    reg = load(write, past + EDGE + "since = 2024-05-01\n")
+    assert edge_on(reg, "2024-01-31") is None
+    assert edge_on(reg, "2024-03-01") is not None
+    assert edge_on(reg, "2024-04-15") is None
+
+
 def test_history_stays_to_be_read(write: WriteRegistry) -> None:
     reg = load(write, HISTORY)
     assert reg.as_of(day("2020-01-01"))["acme/acme-7b"].history == reg["acme/acme-7b"].history
@@ -254,18 +289,12 @@ def test_an_ending_is_known_from_its_announcement_on(
     assert edge.status(day(on)) is status
 
 
-@pytest.mark.parametrize(
-    ("line", "first"),
-    [("deprecated = 2024-03-01\nretired = 2024-04-01\n", "2024-03-01"), ("retired = 2024-04-01\n", "2024-04-01")],
-)
-def test_an_ending_without_an_announcement_is_known_from_its_day_on(
-    write: WriteRegistry, line: str, first: str
-) -> None:
-    reg = load(write, EDGE + line)
-    before, then = edge_on(reg, str(day(first) - timedelta(days=1))), edge_on(reg, first)
-    assert before is not None
-    assert then is not None
-    assert (before.retired, then.retired) == (None, PartialDate(2024, 4, 1))
+@pytest.mark.parametrize("line", ["deprecated = 2024-03-01\nretired = 2024-04-01\n", "retired = 2024-04-01\n"])
+def test_an_ending_whose_announcement_has_no_date_is_known_on_every_day(write: WriteRegistry, line: str) -> None:
+    """It may have been known; the status is that of the day all the same."""
+    edge = edge_on(load(write, EDGE + line), "2024-02-29")
+    assert edge is not None
+    assert (edge.retired, edge.status(day("2024-02-29"))) == (PartialDate(2024, 4, 1), Status.ACTIVE)
 
 
 def test_an_end_to_come_is_not_known(write: WriteRegistry) -> None:

@@ -23,6 +23,7 @@ from llmreg import (
     UnknownReleaseError,
     UnknownVendorError,
 )
+from llmreg.rendering.model import render_explanation, render_model
 from tests.conftest import MODEL, WriteRegistry
 from tests.full import FULL
 
@@ -410,6 +411,51 @@ def test_a_fact_at_the_end_of_a_platform_with_a_dot_is_found(write: WriteRegistr
     edges = '[[integrations]]\nmodel = "acme/acme-7b"\nsince = 2024-03-01\n'
     files = {"platforms/example.org.toml": DOTTED["platforms/example.org.toml"] + edges, "models/acme/acme.toml": MODEL}
     assert llmreg.load(write(files)).why("acme/acme-7b", 'integrations."example.org".since').value == date(2024, 3, 1)
+
+
+def test_a_model_on_a_platform_with_a_dot_is_shown(write: WriteRegistry) -> None:
+    reg = llmreg.load(write(DOTTED))
+    assert "Example (api): x; since 2024-03-01" in render_model(reg, reg["acme/acme-7b"])
+
+
+TWICE = (
+    'name = "API"\nkind = "api"\n'
+    '[[integrations]]\nmodel = "acme/acme-7b"\nids = ["a"]\nretired = 2025-03-01\n'
+    '[integrations.sources.one]\nurl = "https://example.org/one"\nkind = "vendor"\nchecked = 2024-06-01\nsupports = ["retired"]\n'
+    '[[integrations]]\nmodel = "acme/acme-7b"\nids = ["b"]\nretired = 2025-06-01\n'
+    '[integrations.sources.two]\nurl = "https://example.org/two"\nkind = "vendor"\nchecked = 2024-06-01\nsupports = ["retired"]\n'
+)
+SAID_OF_B = 'disputes = [{ field = "integrations.api.retired", id = "b", value = 2025-09-01, source = "card" }]\n'
+SAID_OF_B += '[models.sources.card]\nurl = "https://example.org/card"\nkind = "card"\nchecked = 2024-06-01\n'
+
+
+def test_of_several_integrations_with_a_platform_the_one_with_the_id_is_explained(write: WriteRegistry) -> None:
+    """With its own sources, place and disputes; without an id it is the first, and the answer says that there are more."""
+    reg = llmreg.load(write({"platforms/api.toml": TWICE, "models/acme/acme.toml": MODEL + SAID_OF_B}))
+    field = "integrations.api.retired"
+    first, second = reg.why("acme/acme-7b", field), reg.why("acme/acme-7b", field, used_as="b")
+    assert [str(each.value) for each in (first, second)] == ["2025-03-01", "2025-06-01"]
+    assert [list(each.sources) for each in (first, second)] == [["one"], ["two"]]
+    assert [len(each.disputes) for each in (first, second)] == [0, 1]
+    assert [each.location and each.location.path[:2] for each in (first, second)] == [
+        ("integrations", 0),
+        ("integrations", 1),
+    ]
+    assert [edge.ids for edge in second.one_of] == [("b",), ("a",)]
+    assert "the others: a\n" in render_explanation(second)
+    assert "integrations.api.retired of b = 2025-09-01 is not taken" in render_model(reg, reg["acme/acme-7b"])
+    assert [[source.url[-3:] for source in reg.sources(each)] for each in reg.integrations("acme/acme-7b")] == [
+        ["one"],
+        ["two"],
+    ]
+
+
+def test_an_id_that_the_integration_does_not_have_is_told(write: WriteRegistry) -> None:
+    lines = SAID_OF_B.replace('id = "b"', 'id = "bb"')
+    report = llmreg.check(write({"platforms/api.toml": TWICE, "models/acme/acme.toml": MODEL + lines}))
+    (found,) = report.errors
+    assert (found.code, found.message) == ("LR102", "`bb` is no id of this model on `api`")
+    assert found.hint == "did you mean `b`?"
 
 
 def test_a_dispute_about_a_table_is_told_for_its_parts(reg: Registry) -> None:

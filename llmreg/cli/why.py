@@ -13,7 +13,11 @@ __all__ = ["add_parser"]
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add this command."""
     parser = commands.add_parser("why", help="say how a fact is known: sources, disputes, history, file and line")
-    parser.add_argument("name", metavar="ID", help="an id, an alias, or an id on a platform")
+    parser.add_argument(
+        "name",
+        metavar="ID",
+        help="an id, an alias, or an id on a platform: of several integrations there the one with that id is told",
+    )
     parser.add_argument(
         "field", metavar="FIELD", help="a path such as parameters.total, license or integrations.dingtalk"
     )
@@ -29,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     from llmreg.rendering.model import render_explanation
 
     registry = load(options.registry)
-    why = registry.why(registry.resolve(options.name).model.id, options.field)
+    why = registry.why(registry.resolve(options.name).model.id, options.field, used_as=options.name)
     if options.output == "json":
         answer = {
             "model": why.model,
@@ -40,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
             "sources": to_json(dict(why.sources)),
             "disputes": to_json(why.disputes),
             "history": to_json(why.history),
+            "one_of": [to_json(each.ids) for each in why.one_of],
         }
         sys.stdout.write(render_json(answer))
     else:

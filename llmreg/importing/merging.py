@@ -213,16 +213,20 @@ class Merger:
         if path not in _WORTH_A_DISPUTE:
             self._refuse(place, model_id, path, f"{value} differs from {old}, which stands")
             return
-        self._dispute(model_id, path, old, value, place)
+        self._dispute(model_id, {"field": path, "value": value}, old, place)
 
-    def _dispute(self, model_id: str, path: str, old: Any, value: Any, place: Place) -> None:
-        """Record what differs, once."""
-        known = self.draft.merged(model_id).get("disputes", [])
-        if any(each["field"] == path and agree(path, each["value"], value) for each in known):
+    def _dispute(self, model_id: str, entry: Table, old: Any, place: Place) -> None:
+        """Record what differs, as an entry without its source; once, and not where it is how the fact used to read."""
+        model, (path, value) = self.draft.merged(model_id), (entry["field"], entry["value"])
+        known = (
+            each
+            for each in [*model.get("disputes", []), *model.get("history", [])]
+            if each["field"] == path and each.get("id", entry.get("id")) == entry.get("id")
+        )
+        if any(agree(path, each["value"], value) for each in known):
             self.report.agreed += 1
             return
-        source = self.draft.source(model_id, self.corpus)
-        self.draft.append(model_id, "disputes", {"field": path, "value": value, "source": source})
+        self.draft.append(model_id, "disputes", {**entry, "source": self.draft.source(model_id, self.corpus)})
         self._note(Kind.DISPUTE, model_id, path, value, place, before=old)
 
     # -- integrations
@@ -289,8 +293,9 @@ class Merger:
             elif self.draft.is_ours(edge, key, self.corpus):
                 added[key] = value
                 self._note(Kind.UPDATE, model_id, path, value, place, before=old, file=file)
-            elif key in _DATED and edge.number is None:  # a dispute names fields of its own file
-                self._dispute(model_id, path, old, value, place)
+            elif key in _DATED:
+                which = {"id": first} if len(self.draft.edges(edge.platform, model_id)) > 1 else {}
+                self._dispute(model_id, {"field": path, **which, "value": value}, old, place)
             else:
                 self._refuse(place, model_id, path, f"{value} differs from {old}, which stands")
         if added:

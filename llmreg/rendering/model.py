@@ -14,7 +14,7 @@ from llmreg.rendering.values import describe, languages_in_words, parameters_in_
 from llmreg.schema.fields import is_recorded
 from llmreg.schema.integration import Integration
 from llmreg.schema.model import Model
-from llmreg.schema.source import Source
+from llmreg.schema.source import Dispute, PastValue, Source
 from llmreg.vocabulary import Status
 from llmreg.wording import UNDISCLOSED, UNKNOWN
 
@@ -37,14 +37,19 @@ def render_model(registry: Registry, model: Model, *, columns: int = 100, style:
     for dispute in model.disputes:
         source = model.sources.get(dispute.source)
         reason = f": {dispute.reason}" if dispute.reason else ""
-        text = f"{dispute.field} = {describe(dispute.value)} is not taken{reason}"
+        text = f"{_told_of(dispute)} = {describe(dispute.value)} is not taken{reason}"
         lines += _wrapped("disputed", printable(text) + notes.mark((source,) if source else ()), columns, style)
     for past in model.history:
         source = model.sources.get(past.source)
-        text = f"{past.field} was {describe(past.value)} until {past.until}"
+        text = f"{_told_of(past)} was {describe(past.value)} until {past.until}"
         lines += _wrapped("history", printable(text) + notes.mark((source,) if source else ()), columns, style)
     lines += ["", *map(printable, notes)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _told_of(entry: Dispute | PastValue) -> str:
+    """The field of a dispute or a past value, with the integration that it is of where the model has several."""
+    return entry.field + (f" of {entry.id}" if entry.id else "")
 
 
 def _wrapped(label: str, text: str, columns: int, style: Style) -> list[str]:
@@ -172,7 +177,7 @@ def _integrations(registry: Registry, model: Model) -> Iterator[tuple[str, str, 
             parts.append(f"known of the family {registry.families[edge.family].name} as a whole")
         parts += _lifecycle(registry, edge)
         text = f"{platform.name} ({platform.kind})" + (f": {'; '.join(parts)}" if parts else "")
-        yield label, text, _edge_sources(registry, model, edge)
+        yield label, text, registry.sources(edge)
         label = ""
 
 
@@ -193,10 +198,6 @@ def _lifecycle(registry: Registry, edge: Integration) -> Iterator[str]:
         yield f"{len(edge.prices)} prices"
 
 
-def _edge_sources(registry: Registry, model: Model, edge: Integration) -> tuple[Source, ...]:
-    return tuple(registry.why(model.id, f"integrations.{edge.platform}").sources.values())
-
-
 def render_explanation(explanation: Explanation) -> str:
     """One fact: value, place, sources, disputes, history."""
     value = UNDISCLOSED if explanation.undisclosed and explanation.value is None else describe(explanation.value)
@@ -212,6 +213,9 @@ def render_explanation(explanation: Explanation) -> str:
         lines.append("  no source is recorded for it")
     if isinstance(explanation.value, Integration) and explanation.value.family:
         lines.append(f"  known of the family {explanation.value.family} as a whole; no source says which of its models")
+    if others := explanation.one_of[1:]:
+        names = "; ".join(", ".join(each.ids) or "one without an id" for each in others)
+        lines.append(f"  of its integrations with {others[0].platform} this is one; the others: {printable(names)}")
     for dispute in explanation.disputes:
         reason = f": {printable(dispute.reason)}" if dispute.reason else ""
         value = _of_part(explanation, dispute.field) + describe(dispute.value)

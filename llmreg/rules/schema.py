@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from llmreg.identifiers import suggest
 from llmreg.rules.rule import Facts, Finding, Rule
 from llmreg.schema.fields import split_path
 from llmreg.schema.model import Model
+from llmreg.schema.source import Dispute, PastValue
 from llmreg.vocabulary import Severity
 
 __all__ = ["RULES"]
@@ -48,18 +50,24 @@ class UnknownKey(Rule):
             for name in ("disputes", "history"):
                 for number, entry in enumerate(getattr(model, name)):
                     root, *rest = split_path(entry.field)
-                    if root == "integrations" and rest and not self._has(facts, model, rest[0]):
-                        yield Finding(
-                            record=record,
-                            path=(name, number, "field"),
-                            message=f"`{entry.field}` leads nowhere",
-                            hint=f"this model has no integration with `{rest[0]}`",
-                        )
+                    if root == "integrations" and rest:
+                        edges = facts.index.edges_by_model.get(model.id, ())
+                        ids = [edge.names for edge in edges if edge.integration.platform == rest[0]]
+                        for key, message, hint in self._faults(entry, rest[0], ids):
+                            yield Finding(record=record, path=(name, number, key), message=message, hint=hint)
 
     @staticmethod
-    def _has(facts: Facts, model: Model, platform: str) -> bool:
-        edges = facts.index.edges_by_model.get(model.id, ())
-        return any(edge.integration.platform == platform for edge in edges)
+    def _faults(
+        entry: Dispute | PastValue, platform: str, ids: list[tuple[str, ...]]
+    ) -> Iterator[tuple[str, str, str | None]]:
+        """Why an entry leads to none of the integrations with these ids that a model has there: key, message and hint."""
+        known = [name for names in ids for name in names]
+        if not ids:
+            yield "field", f"`{entry.field}` leads nowhere", f"this model has no integration with `{platform}`"
+        elif entry.id is not None and entry.id not in known:
+            close = suggest(entry.id, known)
+            hint = f"did you mean `{close[0]}`?" if close else f"known: {', '.join(known) or 'none'}"
+            yield "id", f"`{entry.id}` is no id of this model on `{platform}`", hint
 
 
 class WrongType(Rule):

@@ -41,7 +41,7 @@ class Dispute(Plain):
     field: FieldPath
     """Path of the field: `parameters.total`."""
     id: str | None = None
-    """Of several integrations with one platform, an id that the one meant has there."""
+    """Of several integrations with one platform, an id that the one meant has there. Without it, all of them are meant."""
     value: Any
     """The other value, of the type of that field."""
     source: str
@@ -57,7 +57,7 @@ class PastValue(Plain):
     field: FieldPath
     """Path of the field: `license`."""
     id: str | None = None
-    """Of several integrations with one platform, an id that the one meant has there."""
+    """Of several integrations with one platform, an id that the one meant has there. Without it, all of them are meant."""
     value: Any
     """The value that held until then, of the type of that field."""
     until: PartialDate

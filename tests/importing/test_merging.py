@@ -260,18 +260,42 @@ def test_a_curated_price_is_kept_and_the_other_one_refused(write: WriteRegistry,
     assert ([price.amount for price in found.prices], str(found.retired)) == ([Decimal(9)], "2026-12-01")
     assert found.limits.output == 4_096
     assert found.sources["litellm"].supports == ("limits",)
-    assert [each.what.rpartition(".")[2] for each in report.refused] == ["prices", "retired"]
+    assert [each.what.rpartition(".")[2] for each in report.refused] == ["prices"]
 
 
-def test_another_day_of_retirement_is_a_dispute_where_the_release_says_it(write: WriteRegistry, corpus: Write) -> None:
-    """A dispute names fields of its own file, so elsewhere it is refused, see above."""
-    inside = f'{MODEL}\n[models.integrations.openai]\nids = ["acme-7b"]\n{PRICE}'
-    root = write({**FILES, "models/acme/acme.toml": inside})
+INSIDE = f'{MODEL}\n[models.integrations.openai]\nids = ["acme-7b"]\n{PRICE}'
+HOSTED = f'\n[[integrations]]\nmodel = "acme/acme-7b"\nids = ["acme-7b"]\n{PRICE}'
+SECOND = '\n[[integrations]]\nmodel = "acme/acme-7b"\nids = ["acme-7b-eu"]\nretired = 2026-11-01\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "used_as"),
+    [
+        ({"models/acme/acme.toml": INSIDE}, None),
+        ({"platforms/openai.toml": API + HOSTED}, None),
+        ({"platforms/openai.toml": API + HOSTED + SECOND}, "acme-7b"),
+    ],
+)
+def test_another_day_of_retirement_is_a_dispute(
+    write: WriteRegistry, corpus: Write, files: dict[str, str], used_as: str | None
+) -> None:
+    """Of several integrations with the platform it says which is meant."""
+    root = write(FILES | files)
     rows = {"acme-7b": offer(deprecation_date="2027-01-14")}
     litellm(root, corpus, **rows)
     (dispute,) = model(root).disputes
-    assert (dispute.field, str(dispute.value)) == ("integrations.openai.retired", "2027-01-14")
+    assert (dispute.field, dispute.id, str(dispute.value)) == ("integrations.openai.retired", used_as, "2027-01-14")
+    assert not [each for each in llmreg.check(root, as_of=CHECKED) if each.severity == "error"]
     assert not litellm(root, corpus, **rows).changes
+
+
+def test_how_a_fact_used_to_read_is_no_dispute(write: WriteRegistry, corpus: Write) -> None:
+    """An old edition of a corpus says what was right then."""
+    past = 'history = [{ field = "integrations.openai.retired", value = 2027-01-14, until = 2026-09-02, source = "card" }]\n'
+    root = write(FILES | {"models/acme/acme.toml": MODEL + past + CARD, "platforms/openai.toml": API + HOSTED})
+    report = litellm(root, corpus, **{"acme-7b": offer(deprecation_date="2027-01-14")})
+    assert not model(root).disputes
+    assert not [each for each in report.refused if each.what.endswith("retired")]
 
 
 def test_its_own_prices_are_updated(write: WriteRegistry, corpus: Write) -> None:
