@@ -37,10 +37,12 @@ def load(path: str | os.PathLike[str] | None = None) -> Registry:
         return Registry(compiled, layers=(Layer(root, shown_root, compiled),))
     from pathlib import Path
 
+    from llmreg.garbage import no_collection
     from llmreg.reading import read_registry
 
-    reading = read_registry(Path(root), shown_root=shown_root)
-    report = reading.report(_today(), None)
+    with no_collection():
+        reading = read_registry(Path(root), shown_root=shown_root)
+        report = reading.report(_today(), None)
     if not report.ok:
         raise InvalidRegistryError(report)
     return Registry(reading.index, layers=reading.layers)
@@ -72,12 +74,14 @@ def check(
     """
     from pathlib import Path
 
+    from llmreg.garbage import no_collection
     from llmreg.reading import read_registry
 
     root = builtin_root() if path is None else os.fspath(path)
-    reading = read_registry(Path(root), shown_root=_shown_root(path), progress=progress, processes=processes)
-    before = None if base is None else _own_ids(load(base))
-    return reading.report(as_of or _today(), before)
+    with no_collection():
+        reading = read_registry(Path(root), shown_root=_shown_root(path), progress=progress, processes=processes)
+        before = None if base is None else _own_ids(load(base))
+        return reading.report(as_of or _today(), before)
 
 
 def _own_ids(registry: Registry) -> frozenset[str]:

@@ -18,6 +18,7 @@ FLOORS: list[set[str]] = [
         "errors",
         "formats",
         "frozenmap",
+        "garbage",
         "identifiers",
         "languages",
         "licenses",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import gc
 import threading
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -78,3 +79,20 @@ def test_a_small_registry_starts_no_processes(write: WriteRegistry, monkeypatch:
 
     monkeypatch.setattr(opening, "_in_processes", refuse)
     assert llmreg.check(write(FILES), processes=None).models == 31
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_the_collector_is_left_as_it_was(root: Path, is_enabled: bool) -> None:
+    """It stands still meanwhile; also after an error it is as before."""
+    seen = []
+    before = gc.isenabled()
+    try:
+        (gc.enable if is_enabled else gc.disable)()
+        llmreg.check(root, progress=lambda *_: seen.append(gc.isenabled()))
+        assert gc.isenabled() is is_enabled
+        with pytest.raises(llmreg.InvalidRegistryError):
+            llmreg.load(root)
+        assert gc.isenabled() is is_enabled
+        assert set(seen) == {False}
+    finally:
+        (gc.enable if before else gc.disable)()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
@@ -32,6 +32,7 @@ _DEPRECATED = re.compile(
 """Ids that the SPDX list 3.27 still knows and advises against. Source: https://spdx.org/licenses/, deprecated identifiers."""
 
 
+@lru_cache(maxsize=1024)
 def license_ids(expression: str) -> tuple[str, ...]:
     """The licence ids in an SPDX expression, in their order."""
     words = re.findall(r"[A-Za-z0-9.+-]+", expression)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from llmreg.identifiers import suggest
 from llmreg.rules.rule import Facts, Finding, Rule
-from llmreg.schema.fields import get_field, is_recorded, overlap
+from llmreg.schema.fields import is_recorded
 from llmreg.schema.model import Model
 from llmreg.vocabulary import Severity
 
@@ -33,9 +33,9 @@ class Unsourced(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for record, model in facts.each(Model):
-            claimed = {path for source in model.sources.values() for path in source.supports}
+            claimed = {path.partition(".")[0] for source in model.sources.values() for path in source.supports}
             for field in SOURCED_FIELDS:
-                if is_recorded(get_field(model, field)) and not any(overlap(path, field) for path in claimed):
+                if field not in claimed and is_recorded(getattr(model, field)):
                     yield Finding(
                         record=record,
                         path=(field,),
