@@ -72,7 +72,7 @@ def find_fact(index: Index, model: Model, field: str, used_as: str | None = None
         UnknownFieldError: models have no such field.
     """
     if field_type(Model, field) is None:
-        raise UnknownFieldError(field, suggest(field, iter_field_paths(Model), count=3))
+        raise UnknownFieldError(field, _meant(index, model, field) or suggest(field, iter_field_paths(Model), count=3))
     parts = split_path(field)
     edges = sorted(_edges(index, model, parts), key=lambda edge: used_as not in edge.names)
     if not edges:
@@ -80,6 +80,13 @@ def find_fact(index: Index, model: Model, field: str, used_as: str | None = None
     edge, inner = edges[0], format_key_path(parts[2:])
     value = get_field(edge.integration, inner) if inner else edge.integration
     return Fact(edge.owner, edge.path + parts[2:], value, edge_sources(edge, parts[2:]), tuple(edges))
+
+
+def _meant(index: Index, model: Model, field: str) -> tuple[str, ...]:
+    """The path with its platform in quotes, where that has a dot."""
+    platforms = {edge.integration.platform for edge in index.edges_of(model) if "." in edge.integration.platform}
+    starts = {f"integrations.{platform}": format_key_path(("integrations", platform)) for platform in platforms}
+    return tuple(quoted + field.removeprefix(bare) for bare, quoted in starts.items() if overlap(field, bare))
 
 
 def _edges(index: Index, model: Model, parts: tuple[str, ...]) -> Iterator[Edge]:
