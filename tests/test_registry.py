@@ -397,7 +397,7 @@ def test_a_platform_with_a_dot_stands_in_quotes(write: WriteRegistry) -> None:
     reg = llmreg.load(write(DOTTED))
     found = reg.why("acme/acme-7b", 'integrations."example.org".since')
     assert found.value == date(2024, 3, 1)
-    with pytest.raises(UnknownFieldError, match='did you mean `integrations."example.org".since`'):
+    with pytest.raises(UnknownFieldError, match=r'did you mean `integrations."example.org".since`'):
         reg.why("acme/acme-7b", "integrations.example.org.since")
 
 
