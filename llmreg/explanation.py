@@ -74,12 +74,16 @@ def find_fact(index: Index, model: Model, field: str, used_as: str | None = None
     if field_type(Model, field) is None:
         raise UnknownFieldError(field, _meant(index, model, field) or suggest(field, iter_field_paths(Model), count=3))
     parts = split_path(field)
-    edges = sorted(_edges(index, model, parts), key=lambda edge: used_as not in edge.names)
+    edges = sorted(_edges(index, model, parts), key=lambda edge: not _is_used_as(edge, used_as))
     if not edges:
         return Fact(model, parts, get_field(model, field), _supporting(model.sources, field))
     edge, inner = edges[0], format_key_path(parts[2:])
     value = get_field(edge.integration, inner) if inner else edge.integration
     return Fact(edge.owner, edge.path + parts[2:], value, edge_sources(edge, parts[2:]), tuple(edges))
+
+
+def _is_used_as(edge: Edge, name: str | None) -> bool:
+    return name is not None and name.lower() in [each.lower() for each in edge.names]
 
 
 def _meant(index: Index, model: Model, field: str) -> tuple[str, ...]:

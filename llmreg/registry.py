@@ -459,9 +459,7 @@ class Registry:
         past, written = record.integrations[int(path[1])], self._whole.platforms[record.id].integrations
         ends = (past.model, past.family)
         numbers = [number for number, each in enumerate(written) if (each.model, each.family) == ends]
-        number = next(
-            (each for each in numbers if written[each].ids == past.ids), numbers[0]
-        )  # ids too may have changed
+        number = next((each for each in numbers if written[each].ids == past.ids), numbers[0])  # ids may change too
         return ("integrations", number, *path[2:])
 
     def layer_of(self, model_id: str) -> str:

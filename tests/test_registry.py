@@ -450,6 +450,20 @@ def test_of_several_integrations_with_a_platform_the_one_with_the_id_is_explaine
     ]
 
 
+@pytest.mark.parametrize("used_as", ["B", "b"])
+def test_ids_are_compared_without_regard_to_case(write: WriteRegistry, used_as: str) -> None:
+    reg = llmreg.load(write({"platforms/api.toml": TWICE, "models/acme/acme.toml": MODEL}))
+    assert str(reg.why("acme/acme-7b", "integrations.api.retired", used_as=used_as).value) == "2025-06-01"
+
+
+def test_only_fields_of_integrations_have_an_id(write: WriteRegistry) -> None:
+    lines = SAID_OF_B.replace("integrations.api.retired", "released")
+    report = llmreg.check(write({"platforms/api.toml": TWICE, "models/acme/acme.toml": MODEL + lines}))
+    assert [(each.code, each.message) for each in report.errors] == [
+        ("LR102", "`released` is no field of an integration, so it has no `id`")
+    ]
+
+
 def test_an_id_that_the_integration_does_not_have_is_told(write: WriteRegistry) -> None:
     lines = SAID_OF_B.replace('id = "b"', 'id = "bb"')
     report = llmreg.check(write({"platforms/api.toml": TWICE, "models/acme/acme.toml": MODEL + lines}))

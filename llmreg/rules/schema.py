@@ -55,6 +55,9 @@ class UnknownKey(Rule):
                         ids = [edge.names for edge in edges if edge.integration.platform == rest[0]]
                         for key, message, hint in self._faults(entry, rest[0], ids):
                             yield Finding(record=record, path=(name, number, key), message=message, hint=hint)
+                    elif entry.id is not None:
+                        message = f"`{entry.field}` is no field of an integration, so it has no `id`"
+                        yield Finding(record=record, path=(name, number, "id"), message=message, hint="delete the key")
 
     @staticmethod
     def _faults(

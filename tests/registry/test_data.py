@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,21 @@ def test_alias_gpt_4_moved_on_its_day(registry: llmreg.Registry) -> None:
     assert registry.resolve("gpt-4", as_of=date(2023, 6, 1)).model.id == "openai/gpt-4-0314"
     assert registry.resolve("gpt-4", platform="openai", as_of=date(2023, 7, 1)).model.id == "openai/gpt-4-0613"
     assert registry.resolve("openai/gpt-4").model.id == "openai/gpt-4-0613"
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "ends"),
+    [
+        ("gpt-4.1", date(2026, 4, 23), "2027-10-14"),
+        ("gpt-4.1", date(2026, 7, 23), "2026-10-14"),
+        ("gpt-4.1", date(2026, 9, 2), "2027-04-14"),
+        ("FW-GLM-5.1", date(2026, 7, 21), "2026-08-01"),
+        ("FW-GLM-5.1", date(2026, 7, 23), "2026-08-07"),
+        ("FW-GLM-5.1", date(2026, 9, 2), "2027-07-01"),
+    ],
+)
+def test_the_days_that_azure_moved_can_be_asked_for(registry: llmreg.Registry, name: str, day: date, ends: str) -> None:
+    """As the lists of April, July and September 2026 had them."""
+    found = registry.as_of(day).resolve(name, platform="azure").integration
+    assert found is not None
+    assert str(found.retired) == ends
