@@ -165,7 +165,6 @@ def test_every_id_on_a_platform_leads_to_its_model(registry: llmreg.Registry) ->
 
 
 def test_alias_gpt_4_moved_on_its_day(registry: llmreg.Registry) -> None:
-
     assert registry.resolve("gpt-4", as_of=date(2023, 6, 1)).model.id == "openai/gpt-4-0314"
     assert registry.resolve("gpt-4", platform="openai", as_of=date(2023, 7, 1)).model.id == "openai/gpt-4-0613"
     assert registry.resolve("openai/gpt-4").model.id == "openai/gpt-4-0613"
