@@ -249,6 +249,12 @@ field = "languages"
 value = { tags = ["zh"] }
 source = "blog"
 
+[[models.disputes]]
+field = "integrations.api.since"
+id = "acme-2-8x7b-v1"
+value = 2024-02-29
+source = "blog"
+
 [[models.history]]
 field = "license"
 value = "LicenseRef-Acme"
@@ -257,6 +263,7 @@ source = "blog"
 
 [[models.history]]
 field = "integrations.api.limits.window"
+id = "acme-2-8x7b-v1"
 value = 8_192
 until = "2024-05"
 source = "blog"
