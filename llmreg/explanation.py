@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -47,8 +48,7 @@ class Explanation:
     """Where it is written; without a line where the file is gone by now, `None` where it is not recorded."""
 
 
-@attrs.frozen
-class Fact:
+class Fact(NamedTuple):
     """A field of a model, found at the end where it is written."""
 
     owner: AnyRecord
@@ -63,10 +63,11 @@ class Fact:
     """The integrations that its path may lead through; it was followed through the first."""
 
 
-def find_fact(index: Index, model: Model, field: str, used_as: str | None = None) -> Fact:
+def find_fact(index: Index, model: Model, field: str, *, used_as: str | None = None, as_of: date | None = None) -> Fact:
     """A field of a model; integrations are looked for at all their ends.
 
-    Of several integrations with one platform the one is taken that has the id `used_as` there, or the first.
+    Of several integrations with one platform the one is taken that has the id `used_as` there, or the first. In a registry
+    as of a day, a value that was put back is found in the history, with the source that stands there.
 
     Raises:
         UnknownFieldError: models have no such field.
@@ -75,11 +76,29 @@ def find_fact(index: Index, model: Model, field: str, used_as: str | None = None
         raise UnknownFieldError(field, _meant(index, model, field) or suggest(field, iter_field_paths(Model), count=3))
     parts = split_path(field)
     edges = sorted(_edges(index, model, parts), key=lambda edge: not _is_used_as(edge, used_as))
-    if not edges:
-        return Fact(model, parts, get_field(model, field), _supporting(model.sources, field))
-    edge, inner = edges[0], format_key_path(parts[2:])
-    value = get_field(edge.integration, inner) if inner else edge.integration
-    return Fact(edge.owner, edge.path + parts[2:], value, edge_sources(edge, parts[2:]), tuple(edges))
+    if edges:
+        edge, inner = edges[0], format_key_path(parts[2:])
+        value = get_field(edge.integration, inner) if inner else edge.integration
+        fact = Fact(edge.owner, edge.path + parts[2:], value, edge_sources(edge, parts[2:]), tuple(edges))
+    else:
+        fact = Fact(model, parts, get_field(model, field), _supporting(model.sources, field))
+    number = _put_back(model, field, fact, as_of) if as_of else None
+    if number is None:
+        return fact
+    key = model.history[number].source
+    known = {key: model.sources[key]} if key in model.sources else {}
+    return fact._replace(owner=model, path=("history", number, "value"), supporting=known)
+
+
+def _put_back(model: Model, field: str, fact: Fact, day: date) -> int | None:
+    """The number of the past value that holds on that day: of those that still did, the oldest."""
+    names = fact.edges[0].names if fact.edges else ()
+    held = [
+        (past.until.sort_key, number)
+        for number, past in enumerate(model.history)
+        if past.field == field and _is_about(past, field, names) and past.until.earliest > day
+    ]
+    return min(held)[1] if held else None
 
 
 def _is_used_as(edge: Edge, name: str | None) -> bool:

@@ -428,7 +428,7 @@ class Registry:
         from llmreg.explanation import explain_fact, find_fact
 
         model = self[model_id]
-        fact = find_fact(self._index, model, field, used_as)
+        fact = find_fact(self._index, model, field, used_as=used_as, as_of=self._as_of)
         found = explain_fact(model, field, fact)
         return found if found.value is None else attrs.evolve(found, location=self._locate(fact.owner, fact.path))
 

@@ -490,6 +490,25 @@ def test_facts_of_the_past_are_explained_too(reg: Registry) -> None:
     assert then[BASE].integrations != FrozenMap()
 
 
+@pytest.mark.parametrize(
+    ("field", "line"), [("license", 'value = "LicenseRef-Acme"'), ("integrations.api.limits.window", "value = 8_192")]
+)
+def test_a_value_that_was_put_back_has_the_source_and_the_place_of_the_history(
+    reg: Registry, field: str, line: str
+) -> None:
+    """The sources of today speak of the value of today."""
+    found = reg.as_of(date(2024, 3, 15)).why(BASE, field)
+    assert list(found.sources) == ["blog"]
+    assert found.location is not None
+    assert found.location.span is not None
+    text = FULL["models/acme/acme-2.toml"].splitlines()
+    assert text[found.location.span.start.line - 1] == line
+    later = reg.as_of(date(2024, 7, 15)).why(BASE, field)
+    assert later.location is not None
+    assert later.location.path[:1] != ("history",)
+    assert later.location.path[2:3] != ("history",)
+
+
 @pytest.mark.parametrize("text", [None, "name = ", "\xff"])
 def test_why_answers_without_a_line_where_the_file_is_gone_or_broken_by_now(
     write: WriteRegistry, text: str | None
