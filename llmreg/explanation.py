@@ -106,10 +106,15 @@ def _is_used_as(edge: Edge, name: str | None) -> bool:
 
 
 def _meant(index: Index, model: Model, field: str) -> tuple[str, ...]:
-    """The path with its platform in quotes, where that has a dot."""
-    platforms = {edge.integration.platform for edge in index.edges_of(model) if "." in edge.integration.platform}
-    starts = {f"integrations.{platform}": format_key_path(("integrations", platform)) for platform in platforms}
-    return tuple(quoted + field.removeprefix(bare) for bare, quoted in starts.items() if overlap(field, bare))
+    """What a wrong path through an integration means: its platform in quotes where that has a dot, or another field."""
+    for platform in sorted({edge.integration.platform for edge in index.edges_of(model)}):
+        place = format_key_path(("integrations", platform))
+        if "." in platform and overlap(field, f"integrations.{platform}"):
+            return (place + field.removeprefix(f"integrations.{platform}"),)
+        if field.startswith(f"{place}."):
+            inner = suggest(field.removeprefix(f"{place}."), iter_field_paths(Integration), count=3)
+            return tuple(f"{place}.{each}" for each in inner)
+    return ()
 
 
 def _edges(index: Index, model: Model, parts: tuple[str, ...]) -> Iterator[Edge]:

@@ -401,6 +401,13 @@ def test_a_platform_with_a_dot_stands_in_quotes(write: WriteRegistry) -> None:
         reg.why("acme/acme-7b", "integrations.example.org.since")
 
 
+def test_a_wrong_field_of_an_integration_is_suggested(reg: Registry) -> None:
+    with pytest.raises(UnknownFieldError, match=r"did you mean `integrations\.api\.limits\.window`"):
+        reg.why(BASE, "integrations.api.limits.windw")
+    with pytest.raises(UnknownFieldError, match=r"did you mean `integrations\.api\.since`"):
+        reg.why(BASE, "integrations.api.sinc")
+
+
 def test_a_fact_of_a_platform_with_a_dot_is_located(write: WriteRegistry) -> None:
     location = llmreg.load(write(DOTTED)).why("acme/acme-7b", 'integrations."example.org".since').location
     assert location is not None
