@@ -18,6 +18,7 @@ __all__ = [
     "ReleaseId",
     "VendorId",
     "canonicalize_id",
+    "did_you_mean",
     "foreign_characters",
     "is_canonical_id",
     "suggest",
@@ -77,3 +78,9 @@ def suggest(name: str, known: Iterable[str], *, count: int = 1) -> tuple[str, ..
         if (ratio := matcher.ratio()) >= _ALIKE:
             best = sorted([*best, (-ratio, candidate)])[:count]
     return tuple(spelled[candidate] for _, candidate in best)
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+    """The hint for a name that is not known: which known one looks like it, or what else there is to say."""
+    close = suggest(name, known)
+    return f"did you mean `{close[0]}`?" if close else otherwise

@@ -17,7 +17,7 @@ from llmreg.conversion.explain import Problem, explain
 from llmreg.conversion.strict import shown
 from llmreg.formats import EXTENSIONS
 from llmreg.frozenmap import FrozenMap
-from llmreg.identifiers import FamilyId, ModelId, ReleaseId, VendorId, suggest
+from llmreg.identifiers import FamilyId, ModelId, ReleaseId, VendorId, did_you_mean
 from llmreg.schema.fields import field_type, iter_field_paths, key_of
 from llmreg.schema.integration import Integration
 from llmreg.schema.license import License
@@ -321,8 +321,7 @@ def _no_facts(path: str, place: KeyPath) -> Iterator[Problem]:
 def _unknown_fields(cls: type, paths: tuple[str, ...], place: KeyPath, key: str | None = None) -> Iterator[Problem]:
     for index, path in enumerate(paths):
         if field_type(cls, path) is None:
-            close = suggest(path, iter_field_paths(cls))
-            hint = f"did you mean `{close[0]}`?" if close else None
+            hint = did_you_mean(path, iter_field_paths(cls))
             yield Problem(
                 "LR102",
                 (*place, index if key is None else key),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from llmreg.frozenmap import FrozenMap
-from llmreg.identifiers import suggest
+from llmreg.identifiers import did_you_mean
 from llmreg.languages import is_canonical_language_tag, suggest_language
 from llmreg.quantities import PartialDate, StatedCount
 from llmreg.regions import is_country, is_currency, suggest_country
@@ -275,17 +275,13 @@ def choice(kind: type[StrEnum]) -> Callable[[object, Any], StrEnum]:
         word = _words(value)
         if word in members:
             return members[word]
-        close = suggest(word, members)
         known = (
             "known: " + ", ".join(members)
             if len(members) <= _CHOICES_SHOWN
             else f"the words are listed under {kind.__name__} in the reference"
         )
-        raise WrongValueError(
-            "LR104",
-            f"{shown(word)} is not one of the words for this",
-            f"did you mean `{close[0]}`?" if close else known,
-        )
+        hint = did_you_mean(word, members, known)
+        raise WrongValueError("LR104", f"{shown(word)} is not one of the words for this", hint)
 
     return structure
 

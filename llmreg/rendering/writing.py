@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from llmreg.charts import Chart
 from llmreg.comparison import Comparison, ComparisonRow
-from llmreg.identifiers import suggest
+from llmreg.identifiers import did_you_mean
 from llmreg.rendering import charts
 from llmreg.rendering import comparison as comparisons
 from llmreg.rendering.tables import FORMS, PAGES, render_grid, render_table
@@ -34,8 +34,7 @@ def render(what: Table | Comparison | Chart, form: str, *, name: str = "llmreg")
     """
     known = FORMS if isinstance(what, Table) else COMPARISON_FORMS if isinstance(what, Comparison) else CHART_FORMS
     if form not in known:
-        close = suggest(form, known)
-        hint = f"did you mean `{close[0]}`?" if close else f"known: {', '.join(known)}"
+        hint = did_you_mean(form, known, f"known: {', '.join(known)}")
         raise ValueError(f"there is no form `{form}`; {hint}")
     if isinstance(what, Table):
         return render_table(what, form, name=name)

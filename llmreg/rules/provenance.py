@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llmreg.identifiers import suggest
+from llmreg.identifiers import did_you_mean
 from llmreg.rules.rule import Facts, Finding, Rule
 from llmreg.schema.fields import is_recorded
 from llmreg.schema.model import Model
@@ -61,12 +61,11 @@ class SourceDangling(Rule):
             for name in ("disputes", "history", "benchmarks"):
                 for number, entry in enumerate(getattr(model, name)):
                     if entry.source not in model.sources:
-                        close = suggest(entry.source, model.sources)
                         yield Finding(
                             record=record,
                             path=(name, number, "source"),
                             message=f"source `{entry.source}` is not defined",
-                            hint=f"did you mean `{close[0]}`?" if close else f"add [models.sources.{entry.source}]",
+                            hint=did_you_mean(entry.source, model.sources, f"add [models.sources.{entry.source}]"),
                         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from llmreg.identifiers import ModelId, VendorId, suggest
+from llmreg.identifiers import ModelId, VendorId, did_you_mean
 from llmreg.index import Edge, Index, Record
 from llmreg.quantities import PartialDate, StatedCount
 from llmreg.rules.licenses import license_ids, licenses_of
@@ -34,13 +34,12 @@ def _unknown(  # noqa: PLR0913, PLR0917
     *,
     on_key: bool = False,
 ) -> Finding:
-    close = suggest(name, known)
     return Finding(
         record=record,
         path=path,
         on_key=on_key,
         message=f"unknown {noun} `{name}`",
-        hint=f"did you mean `{close[0]}`?" if close else remedy,
+        hint=did_you_mean(name, known, remedy),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llmreg.identifiers import suggest
+from llmreg.identifiers import did_you_mean
 from llmreg.rules.rule import Facts, Finding, Rule
 from llmreg.schema.fields import split_path
 from llmreg.schema.model import Model
@@ -68,8 +68,7 @@ class UnknownKey(Rule):
         if not ids:
             yield "field", f"`{entry.field}` leads nowhere", f"this model has no integration with `{platform}`"
         elif entry.id is not None and entry.id not in known:
-            close = suggest(entry.id, known)
-            hint = f"did you mean `{close[0]}`?" if close else f"known: {', '.join(known) or 'none'}"
+            hint = did_you_mean(entry.id, known, f"known: {', '.join(known) or 'none'}")
             yield "id", f"`{entry.id}` is no id of this model on `{platform}`", hint
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from llmreg.garbage import no_collection
 from llmreg.identifiers import FamilyId, ModelId, PlatformId, ReleaseId, VendorId
 from llmreg.index import Origin, Record, make_index
 from llmreg.quantities import PartialDate
@@ -79,8 +80,9 @@ def test_many_equal_aliases_are_told_apart_in_one_pass(platforms: int) -> None:
     def seconds(count: int) -> float:
         names = [Alias(name="top", platform=PlatformId(f"p{number % platforms}")) for number in range(count)]
         models = [model("a", *names)]
-        start = process_time()
-        assert find("LR203", models) == []
-        return process_time() - start
+        with no_collection():  # what other tests have left behind is not what is measured
+            start = process_time()
+            assert find("LR203", models) == []
+            return process_time() - start
 
     assert min(seconds(20_000) for _ in range(3)) < 10 * min(seconds(5_000) for _ in range(3))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmreg.errors import ImportSourceError
-from llmreg.identifiers import suggest
+from llmreg.identifiers import did_you_mean
 
 if TYPE_CHECKING:
     from llmreg.importing.entry import Rows
@@ -36,9 +36,8 @@ def read_rows(name: str, path: Path) -> Rows:
         MissingExtraError: the format needs a package that is not installed.
     """
     if name not in FORMATS:
-        close = suggest(name, FORMATS)
-        hint = f"; did you mean `{close[0]}`?" if close else f"; there are {', '.join(FORMATS)}"
-        raise ImportSourceError(f"unknown format `{name}`{hint}")
+        hint = did_you_mean(name, FORMATS, f"there are {', '.join(FORMATS)}")
+        raise ImportSourceError(f"unknown format `{name}`; {hint}")
     if not path.exists():
         raise ImportSourceError(f"there is no file or folder `{path}`")
     reader: Callable[[Path], Rows] = import_module(f"{__name__}.{name.replace('-', '_')}").read
