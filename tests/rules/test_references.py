@@ -8,6 +8,7 @@ from time import process_time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from llmreg.garbage import no_collection
 from llmreg.rules.references import _chain, _cycles
 
 NAMES = [f"m{number}" for number in range(6)]
@@ -42,8 +43,9 @@ def test_many_circles_take_one_walk() -> None:
 
     def seconds(pairs: int) -> float:
         parents = {f"m{number}": [f"m{number ^ 1}"] for number in range(2 * pairs)}
-        start = process_time()
-        assert len(list(_cycles(parents))) == pairs
-        return process_time() - start
+        with no_collection():
+            start = process_time()
+            assert len(list(_cycles(parents))) == pairs
+            return process_time() - start
 
     assert min(seconds(20_000) for _ in range(3)) < 10 * min(seconds(5_000) for _ in range(3))
