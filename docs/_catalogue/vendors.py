@@ -110,7 +110,7 @@ def _about(gathered: Gathered, facts: VendorFacts) -> list[tuple[str, str]]:
         ("Founded", str(vendor.founded or "")),
         ("Links", _links(vendor.links.items())),
         ("Publishes as", ", ".join(f"{text(name)}" for name in vendor.namespaces)),
-        ("Models", _numbers(facts.models, len(facts.families))),
+        ("Models", _numbers(facts.models, sum(bool(each.rows) for each in facts.families))),
         ("Sources", _vendor_sources(facts)),
         ("In the library", f"`llmreg find vendor:{vendor.id}`" if models else ""),
     ]
