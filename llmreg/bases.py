@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from llmreg.conversion.explain import Problem
-from llmreg.identifiers import suggest
+from llmreg.identifiers import did_you_mean
 from llmreg.layers import builtin_root, shown_builtin_root
 from llmreg.paths import file_name
 
@@ -69,8 +69,8 @@ def _fault(extends: str, root: str, folder: str) -> Problem | None:
     """What keeps a folder from being a registry. Nothing else in it is looked at before."""
     if not os.path.isdir(folder):
         what = "it is a file, not the folder of a registry" if os.path.exists(folder) else "there is no such folder"
-        close = suggest(extends, [BUILTIN, *_neighbours(extends, root)])
-        hint = f"did you mean `{close[0]}`?" if close else f"write `{BUILTIN}`, or the way from this folder to another"
+        remedy = f"write `{BUILTIN}`, or the way from this folder to another"
+        hint = did_you_mean(extends, [BUILTIN, *_neighbours(extends, root)], remedy)
         return Problem("LR001", _KEY, f"cannot read `{extends}`: {what}", hint)
     if not os.path.isfile(os.path.join(folder, _SETTINGS)):
         return Problem("LR001", _KEY, f"cannot read `{extends}`: there is no {_SETTINGS} in it")

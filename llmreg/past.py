@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -58,14 +58,14 @@ def model_as_of(model: Model, day: date, platforms: Container[str]) -> Model:
 
     Integrations are those with the platforms given.
     """
-    then = model
-    for past in _past_values(model, day):
+    then, held = model, _past_values(model, day)
+    for past in held:
         if not past.field.startswith("integrations"):
             then = replace_field(then, past.field, past.value)
     return attrs.evolve(
         then,
         aliases=tuple(_open_end(alias, day) for alias in then.aliases if alias.holds(day)),
-        integrations=_integrations(model.integrations.items(), day, platforms, model),
+        integrations=_integrations(model.integrations.items(), day, platforms, held),
         withdrawn=_so_far(then.withdrawn, day),
     )
 
@@ -120,7 +120,7 @@ def _vendor(
 
 def _platform(platform: Platform, day: date, models: Mapping[str, Model], families: Container[str]) -> Platform:
     edges = (
-        _integration(edge, day, models[edge.model] if edge.model else None)
+        _integration(edge, day, _past_values(models[edge.model], day) if edge.model else ())
         for edge in platform.integrations
         if (edge.model is None or edge.model in models) and (edge.family is None or edge.family in families)
     )
@@ -132,18 +132,18 @@ def _release(release: Release, models: dict[K, Model]) -> Release:
 
 
 def _integrations(
-    edges: Iterable[tuple[str, Integration]], day: date, platforms: Container[str], model: Model | None = None
+    edges: Iterable[tuple[str, Integration]], day: date, platforms: Container[str], held: Sequence[PastValue] = ()
 ) -> FrozenMap[str, Integration]:
-    then = ((key, _integration(edge, day, model)) for key, edge in edges if key in platforms)
+    then = ((key, _integration(edge, day, held)) for key, edge in edges if key in platforms)
     return FrozenMap({key: edge for key, edge in then if edge})
 
 
-def _integration(edge: Integration, day: date, model: Model | None) -> Integration | None:
-    """An integration with its facts of that day; `None` where it came later.
+def _integration(edge: Integration, day: date, held: Sequence[PastValue]) -> Integration | None:
+    """An integration with its facts of that day, from what its model held then; `None` where it came later.
 
     An end whose announcement has no date is kept: the lists of platforms seldom say since when they name a day.
     """
-    for past in _past_values(model, day) if model else ():
+    for past in held:
         if inner := _field_of(edge, past):
             edge = replace_field(edge, inner, past.value)
     if not _begun(edge.since or edge.announced, day):

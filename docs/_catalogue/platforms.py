@@ -10,6 +10,7 @@ from _catalogue.markdown import container, link, table, text, to_family, to_vend
 from llmreg.quantities import format_count
 from llmreg.schema.model import Model
 from llmreg.schema.platform import Platform
+from llmreg.tables.pages import page_of
 from llmreg.vocabulary import PlatformKind, Weights
 
 __all__ = ["id_table", "matrix", "platform_list"]
@@ -136,8 +137,7 @@ def _host(gathered: Gathered, host: Platform) -> tuple[str, ...]:
     models = {edge.model for edge in edges if edge.model}
     families = {registry[model].family for model in models if model in registry}
     families |= {edge.family for edge in edges if edge.family}
-    url = next((host.links[word] for word in ("home", "website", "docs") if word in host.links), None)
-    url = url or next(iter(host.links.values()), "")
+    url = page_of(host)
     runner = registry.vendors.get(host.vendor) if host.vendor else None
     return (
         link(host.name, url) if url else text(host.name),

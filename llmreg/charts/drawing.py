@@ -14,7 +14,7 @@ from llmreg.charts.spoken import MEASURE as LANGUAGES
 from llmreg.charts.spoken import languages_by_family
 from llmreg.charts.timelines import MEASURES, timeline
 from llmreg.errors import ChartError
-from llmreg.identifiers import suggest
+from llmreg.identifiers import did_you_mean
 from llmreg.querying.facts import View
 from llmreg.querying.result import Result
 
@@ -45,8 +45,7 @@ def check_options(
         ChartError: there is no such kind, an option is not for it, or more makers are highlighted than can be told apart.
     """
     if kind not in list(ChartKind):
-        close = suggest(kind, list(ChartKind))
-        hint = f"did you mean `{close[0]}`?" if close else f"there are {', '.join(ChartKind)}"
+        hint = did_you_mean(kind, list(ChartKind), f"there are {', '.join(ChartKind)}")
         raise ChartError(f"unknown kind of chart `{kind}`; {hint}")
     if (platform or currency) and kind != ChartKind.PRICE:
         raise ChartError(f"`{kind}` shows no prices; a platform or a currency goes with `{ChartKind.PRICE}`")

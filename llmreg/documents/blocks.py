@@ -10,7 +10,7 @@ import attrs
 
 from llmreg.conversion.explain import known_keys
 from llmreg.errors import InvalidSettingsError, QueryError
-from llmreg.identifiers import suggest
+from llmreg.identifiers import did_you_mean
 from llmreg.quantities import PartialDate
 from llmreg.registry import Registry
 from llmreg.rendering import comparison as comparisons
@@ -51,8 +51,7 @@ def form_for(file: PurePath, block: Block) -> str:
     if form is None:
         raise InvalidSettingsError(f'no form is known for `*{file.suffix}`; write format="markdown", or another form')
     if form not in FORMS:
-        close = suggest(form, FORMS)
-        hint = f"did you mean `{close[0]}`?" if close else f"known: {', '.join(FORMS)}"
+        hint = did_you_mean(form, FORMS, f"known: {', '.join(FORMS)}")
         raise InvalidSettingsError(f"there is no form `{form}`; {hint}")
     return form
 
@@ -67,8 +66,8 @@ def with_options(block: Block, options: Mapping[str, str]) -> Block:
     changes: dict[str, Any] = {}
     for key, text in options.items():
         if key not in fields:
-            close = suggest(key, known_keys(Block))
-            hint = f"did you mean `{close[0]}`?" if close else f"known: {', '.join(known_keys(Block))}"
+            known = known_keys(Block)
+            hint = did_you_mean(key, known, f"known: {', '.join(known)}")
             raise InvalidSettingsError(f"unknown option `{key}`; {hint}")
         changes[fields[key].name] = _read(key, str(fields[key].type), text)
     return attrs.evolve(block, **changes)
@@ -104,11 +103,8 @@ def named_block(name: str, blocks: Mapping[str, Block]) -> Block:
         InvalidSettingsError: there is none; the text has a similar name, or all names.
     """
     if name not in blocks:
-        close = suggest(name, blocks)
-        known = (
-            f"did you mean `{close[0]}`?" if close else f"known: {', '.join(f'`{each}`' for each in blocks) or 'none'}"
-        )
-        raise InvalidSettingsError(f"there is no [tables.{name}] in the settings; {known}")
+        hint = did_you_mean(name, blocks, f"known: {', '.join(f'`{each}`' for each in blocks) or 'none'}")
+        raise InvalidSettingsError(f"there is no [tables.{name}] in the settings; {hint}")
     return blocks[name]
 
 
